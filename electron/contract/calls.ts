@@ -1,0 +1,119 @@
+import * as v from 'valibot'
+import {
+  EngineKind,
+  ExportFormat,
+  Pixels,
+  RunId,
+  StartRun,
+  Strokes,
+  type Comparison,
+  type Doctor,
+  type Epoch,
+  type ExportedModel,
+  type Guess,
+  type MetricPoint,
+  type Prepared,
+  type Reading,
+  type Run,
+  type RunDetail,
+  type RunMetrics,
+} from './entities.ts'
+
+/** One row of the contract: the schema its input is parsed by, and the type of its answer. */
+const takes = <S extends v.GenericSchema>(input: S) => ({
+  returns: <O>() => ({ input, output: undefined as unknown as O }),
+})
+
+const aRun = v.strictObject({ id: RunId })
+const epoch = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
+
+/** Every question a window, browser or terminal may ask. */
+export const calls = {
+  /** Newest first. */
+  'runs.list': takes(
+    v.strictObject({
+      search: v.optional(v.string(), ''),
+      /** The bin instead of the list. */
+      deleted: v.optional(v.boolean(), false),
+    }),
+  ).returns<readonly Run[]>(),
+  /** By id, unique prefix of an id, name, or `last`. */
+  'runs.find': takes(v.strictObject({ run: v.pipe(v.string(), v.minLength(1)) })).returns<Run>(),
+  'runs.show': takes(aRun).returns<RunDetail>(),
+  'runs.metrics': takes(
+    v.strictObject({
+      ids: v.pipe(v.array(RunId), v.maxLength(50)),
+      afterStep: v.optional(v.pipe(v.number(), v.integer()), 0),
+    }),
+  ).returns<readonly RunMetrics[]>(),
+  'runs.compare': takes(
+    v.strictObject({
+      ids: v.pipe(
+        v.array(RunId),
+        v.minLength(1, 'Compare at least one run'),
+        v.maxLength(10, 'Compare at most 10 runs'),
+      ),
+    }),
+  ).returns<Comparison>(),
+  /** Puts the run at the end of the queue. */
+  'runs.start': takes(StartRun).returns<{ readonly id: RunId }>(),
+  /** Ends a queued or running run and keeps what was finished. */
+  'runs.stop': takes(aRun).returns<undefined>(),
+  /** To the bin; a live run is stopped first. */
+  'runs.delete': takes(aRun).returns<undefined>(),
+  /** Back from the bin. */
+  'runs.restore': takes(aRun).returns<undefined>(),
+  /** Answers in the order of the drawings. */
+  'digits.prepare': takes(
+    v.strictObject({ drawings: v.pipe(v.array(Strokes), v.maxLength(1000)) }),
+  ).returns<readonly Prepared[]>(),
+  /** A PNG, JPEG, WebP, GIF or TIFF file as base64. */
+  'digits.prepareImage': takes(
+    v.strictObject({ image: v.pipe(v.string(), v.base64(), v.maxLength(64 * 1024 * 1024)) }),
+  ).returns<Prepared>(),
+  /** Answers of one checkpoint (the last one unless an epoch is named), in the order of the images. */
+  'digits.guess': takes(
+    v.strictObject({ id: RunId, epoch, images: v.pipe(v.array(Pixels), v.maxLength(1000)) }),
+  ).returns<readonly Guess[]>(),
+  /** What the model sees of a drawing, and its answer; an empty drawing has none. */
+  'digits.read': takes(v.strictObject({ id: RunId, epoch, strokes: Strokes })).returns<Reading>(),
+  /** The model as a zip file, proved by loading it again. */
+  'models.export': takes(
+    v.strictObject({ id: RunId, format: ExportFormat }),
+  ).returns<ExportedModel>(),
+  'lab.doctor': takes(v.strictObject({ engine: v.optional(EngineKind) })).returns<Doctor>(),
+}
+
+/** Everything the core may announce unasked. */
+export interface Events {
+  /** A run is new, moved on, ended, was deleted or restored. */
+  'run.changed': Run
+  'run.metrics': { readonly id: RunId; readonly points: readonly MetricPoint[] }
+  'run.epoch': { readonly id: RunId; readonly epoch: Epoch }
+}
+
+export type CallName = keyof typeof calls
+export type EventName = keyof Events
+export type Input<N extends CallName> = v.InferInput<(typeof calls)[N]['input']>
+export type Parsed<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>
+export type Output<N extends CallName> = (typeof calls)[N]['output']
+export type Handlers = {
+  readonly [N in CallName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>>
+}
+
+/** One announcement as it travels: the name beside its payload. */
+export type Announcement = {
+  readonly [E in EventName]: { event: E; payload: Events[E] }
+}[EventName]
+
+/** How a page or command talks to the core, whatever lies between. */
+export interface Client {
+  /** Resolves with the answer; rejects with an AppError. */
+  readonly ask: <N extends CallName>(name: N, input: Input<N>) => Promise<Output<N>>
+  /** Returns the function that ends the subscription. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void
+}
+
+/** Narrows an unchecked name to a call. */
+export const isCallName = (name: unknown): name is CallName =>
+  typeof name === 'string' && Object.hasOwn(calls, name)

