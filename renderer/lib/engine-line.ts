@@ -1,0 +1,19 @@
+import type { Doctor, Engine } from '../../electron/contract/entities.ts'
+import { t } from './translate.ts'
+
+/** The engine in a few words: `TensorFlow 2.21.0, 2 threads`. */
+export function engineLine(engine: Engine | null): string {
+  if (!engine) return t('engine.none')
+  const name = t(`engine.${engine.kind}`, { version: engine.version })
+  return t(engine.threads === 1 ? 'engine.threadsOne' : 'engine.threads', {
+    engine: name,
+    count: engine.threads,
+  })
+}
+
+/** The data set in a few words: `MNIST, 70,000 images`. */
+export function dataLine(doctor: Pick<Doctor, 'datasets'>): string {
+  const [dataset] = doctor.datasets
+  if (!dataset) return t('engine.noData')
+  return t('engine.data', { name: dataset.name, count: dataset.train + dataset.test })
+}

@@ -1,0 +1,3 @@
+/** The sentence that people read about a failure. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)

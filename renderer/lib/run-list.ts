@@ -1,0 +1,29 @@
+import type { Run } from '../../electron/contract/entities.ts'
+
+/** The list with one run in its newest state, newest first; a deleted run leaves it. */
+export function withRun(runs: readonly Run[], run: Run): readonly Run[] {
+  if (run.deletedAt !== null) return runs.filter((other) => other.id !== run.id)
+  if (runs.some((other) => other.id === run.id))
+    return runs.map((other) => (other.id === run.id ? run : other))
+  const at = runs.findIndex((other) => other.createdAt <= run.createdAt)
+  return at < 0 ? [...runs, run] : runs.toSpliced(at, 0, run)
+}
+
+/** The run that trains now, the longest at it when there are several. */
+export const trainingRun = (runs: readonly Run[]): Run | undefined =>
+  runs.findLast((run) => run.status === 'running')
+
+/** Ids of the waiting runs in the order in which they will begin. */
+export const queueOf = (runs: readonly Run[]): readonly Run['id'][] =>
+  runs
+    .filter((run) => run.status === 'queued')
+    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .map((run) => run.id)
+
+/** Whole percent of a run's steps. */
+export const percentDone = (run: Run): number =>
+  run.progress.steps === 0 ? 0 : Math.floor((run.progress.step / run.progress.steps) * 100)
+
+/** The epoch that is under way, counted from 1. */
+export const epochUnderWay = (run: Run): number =>
+  Math.min(run.progress.epoch + 1, run.progress.epochs)

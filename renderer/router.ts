@@ -1,0 +1,40 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import { t } from './lib/translate.ts'
+import RunsPage from './pages/RunsPage.vue'
+
+/** Behind the hash, so that the same addresses work on app://bundle/ and on http. */
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', name: 'runs', component: RunsPage, meta: { title: 'runs.title' } },
+    {
+      path: '/new',
+      name: 'new',
+      component: () => import('./pages/NewRunPage.vue'),
+      meta: { title: 'newRun.title' },
+    },
+    {
+      path: '/runs/:id',
+      name: 'run',
+      component: () => import('./pages/RunPage.vue'),
+      meta: { title: 'run.title' },
+    },
+    {
+      path: '/draw/:id?',
+      name: 'draw',
+      component: () => import('./pages/DrawPage.vue'),
+      meta: { title: 'draw.title' },
+    },
+    {
+      path: '/compare',
+      name: 'compare',
+      component: () => import('./pages/ComparePage.vue'),
+      meta: { title: 'compare.title' },
+    },
+    { path: '/:any(.*)*', redirect: { name: 'runs' } },
+  ],
+})
+
+router.afterEach((to) => {
+  document.title = t('app.pageTitle', { page: t(to.meta.title) })
+})

@@ -1,0 +1,70 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Run, RunId, StartRun } from '../../electron/contract/entities.ts'
+import { useClient, useConnection } from '../client/use-client.ts'
+import { messageOf } from '../lib/failure.ts'
+import { queueOf, trainingRun, withRun } from '../lib/run-list.ts'
+
+/** How far the list is known. A failure keeps the runs known before. */
+export type ListState =
+  { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; message: string }
+
+/** Every run outside the bin, newest first, kept current by announcements. */
+export const useRuns = defineStore('runs', () => {
+  const client = useClient()
+  const runs = shallowRef<readonly Run[]>([])
+  const state = shallowRef<ListState>({ kind: 'loading' })
+
+  /** Announcements heard while an older answer is on its way. */
+  let heard: Run[] | undefined
+
+  client.on('run.changed', (run) => {
+    heard?.push(run)
+    runs.value = withRun(runs.value, run)
+  })
+
+  async function refresh(): Promise<void> {
+    const news: Run[] = []
+    heard = news
+    try {
+      const answer = await client.ask('runs.list', {})
+      runs.value = news.reduce(withRun, answer)
+      state.value = { kind: 'ready' }
+    } catch (error) {
+      state.value = { kind: 'failed', message: messageOf(error) }
+    } finally {
+      if (heard === news) heard = undefined
+    }
+  }
+
+  // Announcements made before the stream was open, or while it was lost, are in the list alone.
+  useConnection().onStatus((status) => {
+    if (status === 'connected') void refresh()
+  })
+
+  /** Puts a run into the queue and returns its id. */
+  const start = async (run: StartRun): Promise<RunId> => (await client.ask('runs.start', run)).id
+
+  const stop = (id: RunId): Promise<undefined> => client.ask('runs.stop', { id })
+
+  const remove = async (ids: readonly RunId[]): Promise<void> => {
+    for (const id of ids) await client.ask('runs.delete', { id })
+  }
+
+  const restore = async (ids: readonly RunId[]): Promise<void> => {
+    for (const id of ids) await client.ask('runs.restore', { id })
+  }
+
+  return {
+    runs,
+    state,
+    training: computed(() => trainingRun(runs.value)),
+    queue: computed(() => queueOf(runs.value)),
+    byId: (id: RunId) => runs.value.find((run) => run.id === id),
+    refresh,
+    start,
+    stop,
+    remove,
+    restore,
+  }
+})

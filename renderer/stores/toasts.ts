@@ -1,0 +1,42 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { messageOf } from '../lib/failure.ts'
+
+export interface Toast {
+  readonly id: number
+  readonly text: string
+  readonly isFailure: boolean
+  readonly undo: (() => Promise<unknown>) | undefined
+}
+
+/** Short messages at the window's edge. */
+export const useToasts = defineStore('toasts', () => {
+  const toasts = shallowRef<readonly Toast[]>([])
+  let last = 0
+
+  const add = (toast: Omit<Toast, 'id'>) => {
+    toasts.value = [...toasts.value, { ...toast, id: ++last }]
+  }
+
+  const dismiss = (id: number) => {
+    toasts.value = toasts.value.filter((toast) => toast.id !== id)
+  }
+
+  /** Says that something was done; with `undo` it can be taken back. */
+  const say = (text: string, undo?: () => Promise<unknown>) => {
+    add({ text, undo, isFailure: false })
+  }
+
+  /** Does something and says why it failed, if it does. Tells whether it was done. */
+  const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await act()
+      return true
+    } catch (error) {
+      add({ text: messageOf(error), undo: undefined, isFailure: true })
+      return false
+    }
+  }
+
+  return { toasts, say, attempt, dismiss }
+})
