@@ -1,0 +1,130 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { activations, type TrainConfig } from '../../electron/contract/entities.ts'
+import { AppError } from '../../electron/contract/errors.ts'
+import { createModelCache, guess, loadModel } from '../../electron/core/models.ts'
+import { parameterCount } from '../../electron/train/network.ts'
+
+type Shape = Pick<TrainConfig, 'hidden' | 'activation'>
+
+/** Repeatable values in ±`spread`; no two alike for as many as a test needs. */
+const values = (count: number, spread: number, salt: number) =>
+  Float32Array.from({ length: count }, (_, at) => Math.sin(at * 12.9898 + salt) * spread)
+
+const weightsOf = ({ hidden }: Shape, salt: number) =>
+  new Uint8Array(values(parameterCount({ hidden }), 0.2, salt).buffer)
+
+const image = (salt: number) =>
+  Uint8Array.from({ length: 784 }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
+
+/** The same answer by the book: one sum an output, straight from the flat list of numbers. */
+function byTheBook({ hidden, activation }: Shape, weights: Uint8Array, pixels: Uint8Array) {
+  const numbers = new Float32Array(weights.buffer)
+  const f = {
+    relu: (x: number) => (x > 0 ? x : 0),
+    tanh: Math.tanh,
+    sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
+  }[activation]
+  const sizes = [784, ...hidden, 10]
+  let layer = Array.from(pixels, (byte) => byte / 255)
+  let start = 0
+  sizes.slice(1).forEach((outputs, index) => {
+    const matrix = start
+    const biases = start + layer.length * outputs
+    start = biases + outputs
+    layer = Array.from({ length: outputs }, (_, to) => {
+      const sum = layer.reduce(
+        (total, value, from) => total + value * (numbers[matrix + from * outputs + to] ?? NaN),
+        numbers[biases + to] ?? NaN,
+      )
+      return index === hidden.length ? Math.exp(sum) : f(sum)
+    })
+  })
+  const total = layer.reduce((sum, power) => sum + power, 0)
+  return layer.map((power) => power / total)
+}
+
+describe('a checkpoint answers', () => {
+  const hiddens = [[], [1], [30], [20, 12]]
+  test.each(activations.flatMap((activation) => hiddens.map((hidden) => ({ activation, hidden }))))(
+    'as the network is defined: $activation, hidden $hidden',
+    (shape) => {
+      const weights = weightsOf(shape, 1)
+      const model = loadModel(shape, weights)
+      for (const pixels of [
+        image(0),
+        image(2),
+        new Uint8Array(784),
+        new Uint8Array(784).fill(255),
+      ]) {
+        const [answer] = guess(model, [pixels])
+        const expected = byTheBook(shape, weights, pixels)
+        answer?.probabilities.forEach((probability, digit) => {
+          expect(probability).toBeCloseTo(expected[digit] ?? NaN, 10)
+        })
+        expect(answer?.digit).toBe(expected.indexOf(Math.max(...expected)))
+        expect(answer?.confidence).toBe(answer?.probabilities[answer.digit])
+      }
+    },
+  )
+
+  test('many images as it answers each alone, in order', () => {
+    const model = loadModel(
+      { hidden: [16], activation: 'relu' },
+      weightsOf({ hidden: [16], activation: 'relu' }, 3),
+    )
+    const images = Array.from({ length: 20 }, (_, salt) => image(salt))
+    expect(guess(model, images)).toEqual(images.flatMap((one) => guess(model, [one])))
+    expect(guess(model, [])).toEqual([])
+  })
+
+  test('with ten shares of one, also where a softmax by the book would overflow', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.nat(), (spread, salt) => {
+        const weights = new Uint8Array(values(7850, spread, salt % 1000).buffer)
+        const [answer] = guess(loadModel({ hidden: [], activation: 'relu' }, weights), [
+          image(salt % 7),
+        ])
+        expect(answer?.probabilities).toHaveLength(10)
+        expect(answer?.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
+      }),
+      { numRuns: 30 },
+    )
+  })
+})
+
+describe('nothing is answered', () => {
+  const shape: Shape = { hidden: [], activation: 'relu' }
+  test('from weights of another length', () => {
+    expect(() => loadModel(shape, new Uint8Array(31_404))).toThrow(
+      new AppError('damaged', 'Weights have 31404 bytes, expected 31400'),
+    )
+  })
+
+  test('from weights that are not finite', () => {
+    const weights = new Uint8Array(new Float32Array(7850).fill(NaN).buffer)
+    expect(() => guess(loadModel(shape, weights), [image(1)])).toThrow(/no finite answer/)
+  })
+
+  test('for an image of another size', () => {
+    const model = loadModel(shape, weightsOf(shape, 1))
+    expect(() => guess(model, [new Uint8Array(783)])).toThrow(/784 bytes, not 783/)
+  })
+})
+
+test('the cache keeps the models used last and loads each of them once', () => {
+  const loaded: string[] = []
+  const modelOf = createModelCache(2)
+  const use = (key: string) =>
+    modelOf(key, () => {
+      loaded.push(key)
+      return loadModel({ hidden: [], activation: 'relu' }, new Uint8Array(31_400))
+    })
+  const first = use('a')
+  use('b')
+  expect(use('a')).toBe(first)
+  use('c')
+  use('a')
+  use('b')
+  expect(loaded).toEqual(['a', 'b', 'c', 'b'])
+})
