@@ -58,11 +58,11 @@ export const calls = {
   /** Puts the run at the end of the queue. */
   'runs.start': takes(StartRun).returns<{ readonly id: RunId }>(),
   /** Ends a queued or running run and keeps what was finished. */
-  'runs.stop': takes(aRun).returns<undefined>(),
+  'runs.stop': takes(aRun).returns<void>(),
   /** To the bin; a live run is stopped first. */
-  'runs.delete': takes(aRun).returns<undefined>(),
+  'runs.delete': takes(aRun).returns<void>(),
   /** Back from the bin. */
-  'runs.restore': takes(aRun).returns<undefined>(),
+  'runs.restore': takes(aRun).returns<void>(),
   /** Answers in the order of the drawings. */
   'digits.prepare': takes(
     v.strictObject({ drawings: v.pipe(v.array(Strokes), v.maxLength(1000)) }),

@@ -1,4 +1,4 @@
-import type { CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
+import type { Announcement, CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
 import type { Reply } from '../contract/errors.ts'
 import type { ExportFormat, ExportProof, Run, RunId, StartRun } from '../contract/entities.ts'
 import type { Fork } from '../train/messages.ts'
@@ -33,15 +33,18 @@ export interface Core {
   readonly answer: (name: unknown, input: unknown) => Promise<Reply<unknown>>
   /** Returns the function that ends the subscription. */
   readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void
-  /** Every announcement; for doors that pass them all on. */
-  readonly onAny: (
-    listener: <E extends EventName>(event: E, payload: Events[E]) => void,
-  ) => () => void
+  /** Every announcement; for doors that pass them all on. Returns the function that ends the subscription. */
+  readonly onAny: (listener: (news: Announcement) => void) => () => void
   /**
    * Trains a new run in the foreground, past the queue. `signal` stops it and keeps a checkpoint.
-   * Resolves when it has ended, however it ended; rejects when it could not begin.
+   * Resolves when it has ended, however it ended; rejects when it could not begin. `began` is told the id of
+   * the run before its first announcement.
    */
-  readonly train: (start: StartRun, signal: AbortSignal) => Promise<Run>
+  readonly train: (
+    start: StartRun,
+    signal: AbortSignal,
+    began?: (id: RunId) => void,
+  ) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
   readonly exportTo: (id: RunId, format: ExportFormat, path: string) => Promise<ExportProof>
   /** Stops what this core trains (keeping checkpoints, within 3 s) and closes the database. */

@@ -1,0 +1,69 @@
+import {
+  referenceConfig,
+  type Run,
+  type SettingDifference,
+  type TrainConfig,
+} from '../contract/entities.ts'
+
+const settings = Object.keys({
+  dataset: 0,
+  hidden: 0,
+  activation: 0,
+  optimizer: 0,
+  learningRate: 0,
+  batch: 0,
+  epochs: 0,
+  seed: 0,
+  trainImages: 0,
+  recordEvery: 0,
+} satisfies Record<keyof TrainConfig, 0>) as (keyof TrainConfig)[]
+
+/** A setting in words: `512-256`, `none`, `all`, `0.001`. */
+export function settingText(config: TrainConfig, setting: keyof TrainConfig): string {
+  if (setting === 'hidden') return config.hidden.length === 0 ? 'none' : config.hidden.join('-')
+  return String(config[setting] ?? 'all')
+}
+
+/** The settings that are not the reference's. */
+export const changedSettings = (config: TrainConfig): readonly (keyof TrainConfig)[] =>
+  settings.filter(
+    (setting) => settingText(config, setting) !== settingText(referenceConfig, setting),
+  )
+
+/** The settings in which runs differ, the machine's part of them included. */
+export function differencesOf(runs: readonly Run[]): readonly SettingDifference[] {
+  const rows: SettingDifference[] = [
+    ...settings.map((setting) => ({
+      setting,
+      values: runs.map((run) => settingText(run.config, setting)),
+    })),
+    {
+      setting: 'engine',
+      values: runs.map((run) => (run.engine ? `${run.engine.kind} ${run.engine.version}` : '–')),
+    },
+    { setting: 'threads', values: runs.map((run) => String(run.engine?.threads ?? '–')) },
+    { setting: 'data', values: runs.map((run) => run.dataset.sha256?.slice(0, 12) ?? '–') },
+  ]
+  return rows.filter(({ values }) => new Set(values).size > 1)
+}
+
+const shortNames: Partial<Record<keyof TrainConfig, string>> = {
+  learningRate: 'rate',
+  trainImages: 'images',
+  recordEvery: 'points every',
+}
+
+/** A name for a run that was given none: what differs from the reference, told apart from the names in use. */
+export function nameFor(config: TrainConfig, isTaken: (name: string) => boolean): string {
+  const parts = changedSettings(config).map(
+    (setting) => `${shortNames[setting] ?? setting} ${settingText(config, setting)}`,
+  )
+  const isOnlySeed = parts.length === 1 && config.seed !== referenceConfig.seed
+  const words = (parts.length === 0 || isOnlySeed ? ['Reference', ...parts] : parts).join(', ')
+  const name = (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 100)
+  if (!isTaken(name)) return name
+  for (let count = 2; ; count++) {
+    const numbered = `${name} (${String(count)})`
+    if (!isTaken(numbered)) return numbered
+  }
+}

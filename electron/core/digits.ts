@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import type { Handlers } from '../contract/calls.ts'
+import type { RunId } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import type { Db } from '../store/database.ts'
+import { runById } from '../store/runs.sql.ts'
+import { checkpointStep, storedCheckpoint } from '../store/training.sql.ts'
+import { createModelCache, guess, loadModel, type Model } from './models.ts'
+import { fromPixels } from './pixels.ts'
+import { prepareDrawing } from './prepare-drawing.ts'
+import { prepareImage } from './prepare-image.ts'
+
+/** About 80 MB of reference models. */
+const cachedModels = 50
+
+export interface StoredModel {
+  readonly model: Model
+  readonly weights: Uint8Array
+  readonly sha256: string
+}
+
+/** Reads checkpoints, and refuses one whose bytes no longer have the hash they were stored with. */
+export function readModel(db: Db, id: RunId, epoch?: number): StoredModel {
+  const run = runById(db, id)
+  const stored = storedCheckpoint(db, id, epoch)
+  if (!stored)
+    throw new AppError(
+      'not-found',
+      epoch === undefined
+        ? `Run ${run.name} has no checkpoint yet (${run.status})`
+        : `Run ${run.name} has no checkpoint of epoch ${String(epoch)}`,
+    )
+  const { weights, sha256 } = stored
+  if (createHash('sha256').update(weights).digest('hex') !== sha256)
+    throw new AppError(
+      'damaged',
+      `The checkpoint of epoch ${String(stored.epoch)} of run ${run.name} is damaged: its bytes do not have the SHA-256 ${sha256}`,
+    )
+  return { model: loadModel(run.config, weights), weights, sha256 }
+}
+
+type DigitCalls = Pick<Handlers, Extract<keyof Handlers, `digits.${string}`>>
+
+/** Answers to every question about drawings and pictures of digits. */
+export function digitHandlers(db: Db): DigitCalls {
+  const cached = createModelCache(cachedModels)
+
+  /** A cached model is known by run and step: a checkpoint never changes. */
+  function modelOf(id: RunId, epoch: number | undefined): Model {
+    const step = checkpointStep(db, id, epoch) ?? 0
+    return cached(`${id}/${String(step)}`, () => readModel(db, id, epoch).model)
+  }
+
+  return {
+    'digits.prepare': ({ drawings }) => drawings.map(prepareDrawing),
+    'digits.prepareImage': ({ image }) => prepareImage(Buffer.from(image, 'base64')),
+    'digits.guess': ({ id, epoch, images }) => guess(modelOf(id, epoch), images.map(fromPixels)),
+    'digits.read': ({ id, epoch, strokes }) => {
+      const model = modelOf(id, epoch)
+      const prepared = prepareDrawing(strokes)
+      const [answer] = prepared.pixels === null ? [] : guess(model, [fromPixels(prepared.pixels)])
+      return { ...prepared, guess: answer ?? null }
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { RunId } from '../contract/entities.ts'
+import { dataVersion, type Db } from '../store/database.ts'
+import { interruptRun, leases } from '../store/leases.sql.ts'
+import { latestRevision, runById, runsSince } from '../store/runs.sql.ts'
+import { epochsOf, metricsOf } from '../store/training.sql.ts'
+import type { Announcer } from './events.ts'
+import { isGone } from './lease.ts'
+
+const lookMs = 500
+
+export interface WatchOptions {
+  readonly db: Db
+  readonly owner: string
+  readonly now: () => number
+  readonly news: Pick<Announcer, 'emit'>
+  /** Called after a change by another process. */
+  readonly onChange: () => void
+}
+
+/** Marks running runs whose process is gone as interrupted; returns their ids. */
+export function closeDeadRuns({
+  db,
+  owner,
+  now,
+}: Pick<WatchOptions, 'db' | 'owner' | 'now'>): RunId[] {
+  const dead = leases(db).filter((lease) => lease.owner !== owner && isGone(lease, now()))
+  return dead
+    .filter((lease) =>
+      interruptRun(db, lease, 'The process that trained it ended unexpectedly', now()),
+    )
+    .map(({ id }) => id)
+}
+
+/**
+ * Announces what other processes change in the data folder like our own changes, and ends runs whose
+ * process is gone. Returns the function that ends the watch.
+ */
+export function watchDataFolder(options: WatchOptions): () => void {
+  const { db, owner, now, news, onChange } = options
+  let version = dataVersion(db)
+  let revision = latestRevision(db)
+  /** How far the runs that others train have been announced. */
+  const announced = new Map<RunId, { step: number; epoch: number }>()
+
+  function announceProgress(id: RunId): void {
+    const from = announced.get(id) ?? { step: 0, epoch: 0 }
+    const points = metricsOf(db, [id], from.step)[0]?.points ?? []
+    const epochs = epochsOf(db, id).filter(({ epoch }) => epoch > from.epoch)
+    if (points.length > 0) news.emit('run.metrics', { id, points })
+    for (const epoch of epochs) news.emit('run.epoch', { id, epoch })
+    announced.set(id, {
+      step: points.at(-1)?.step ?? from.step,
+      epoch: epochs.at(-1)?.epoch ?? from.epoch,
+    })
+  }
+
+  function announceChanges(): void {
+    const ours = new Set(
+      leases(db)
+        .filter((lease) => lease.owner === owner)
+        .map(({ id }) => id),
+    )
+    const changed = runsSince(db, revision)
+    revision = changed.revision
+    for (const run of changed.runs.filter(({ id }) => !ours.has(id))) {
+      if (run.startedAt !== null) announceProgress(run.id)
+      if (run.status !== 'running' && run.status !== 'queued') announced.delete(run.id)
+      news.emit('run.changed', run)
+    }
+  }
+
+  function look(): void {
+    for (const id of closeDeadRuns({ db, owner, now })) news.emit('run.changed', runById(db, id))
+    const versionNow = dataVersion(db)
+    if (versionNow === version) return
+    version = versionNow
+    announceChanges()
+    onChange()
+  }
+
+  const timer = setInterval(look, lookMs)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+  }
+}

@@ -1,0 +1,139 @@
+import Database from 'better-sqlite3'
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import {
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type Compilable,
+} from 'kysely'
+import { AppError } from '../contract/errors.ts'
+import { migrations } from './migrations.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Database.Database
+
+/** Writes SQL with checked columns; it never runs any (`all`, `first` and `change` do, synchronously). */
+export const q = new Kysely<Tables>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+})
+
+/** All rows of a query. */
+export function all<Row>(db: Db, query: Compilable<Row>): Row[] {
+  const { sql, parameters } = query.compile()
+  return db.prepare<unknown[], Row>(sql).all(...parameters)
+}
+
+/** The first row of a query, if there is one. */
+export function first<Row>(db: Db, query: Compilable<Row>): Row | undefined {
+  const { sql, parameters } = query.compile()
+  return db.prepare<unknown[], Row>(sql).get(...parameters)
+}
+
+/** Runs a statement; returns how many rows it changed. */
+export function change(db: Db, query: Compilable): number {
+  const { sql, parameters } = query.compile()
+  return db.prepare(sql).run(...parameters).changes
+}
+
+/**
+ * Runs `work` in one write transaction and returns its result; all of it is kept or nothing.
+ * Immediate, because a deferred transaction that turns into a write ignores the busy timeout.
+ */
+export const write = <T>(db: Db, work: () => T): T => db.transaction(work).immediate()
+
+const busyMs = 10_000
+
+// Two processes on one WAL database could corrupt it before this release (sqlite.org/wal.html, "WAL-reset bug").
+const oldestSqlite = [3, 51, 3] as const
+
+function checkSqlite(version: string): void {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number)
+  const [oldMajor, oldMinor, oldPatch] = oldestSqlite
+  const isOld = major * 1e6 + minor * 1e3 + patch < oldMajor * 1e6 + oldMinor * 1e3 + oldPatch
+  if (isOld)
+    throw new AppError(
+      'internal',
+      `SQLite ${version} is too old, ${oldestSqlite.join('.')} or newer is needed`,
+    )
+}
+
+const schemaVersion = (db: Db): number => db.pragma('user_version', { simple: true }) as number
+
+function refuseNewer(db: Db, file: string): void {
+  const version = schemaVersion(db)
+  if (version > migrations.length)
+    throw new AppError(
+      'newer-database',
+      `${file} was written by a newer Digit Lab (schema ${String(version)}, this one knows ${String(migrations.length)}); nothing was changed`,
+    )
+}
+
+/** Looks through a connection that cannot write, since closing one that can may already change the file. */
+function checkBeforeWriting(file: string): void {
+  if (!existsSync(file) || statSync(file).size === 0) return
+  const db = new Database(file, { readonly: true, timeout: busyMs })
+  try {
+    refuseNewer(db, file)
+  } catch (error) {
+    const isDamaged = error instanceof Database.SqliteError && /NOTADB|CORRUPT/.test(error.code)
+    if (!isDamaged) throw error
+    throw new AppError('damaged', `${file} is not a readable database; it was left as it is`, {
+      cause: error,
+    })
+  } finally {
+    db.close()
+  }
+}
+
+/** Brings the schema up to date, all pending migrations in one exclusive transaction. */
+function migrate(db: Db, file: string): void {
+  if (schemaVersion(db) === migrations.length) return
+  db.transaction(() => {
+    // Another process may have been faster.
+    refuseNewer(db, file)
+    for (const sql of migrations.slice(schemaVersion(db))) db.exec(sql)
+    db.pragma(`user_version = ${String(migrations.length)}`)
+  }).exclusive()
+}
+
+/**
+ * Opens the database of a data folder, making both when they are absent, readable by their owner alone.
+ * Throws an AppError when the file cannot be opened, is damaged or comes from a newer version.
+ */
+export function openDatabase(file: string): Db {
+  let db: Db | undefined
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    checkBeforeWriting(file)
+    // SQLite gives the -wal and -shm files the mode of the main file.
+    closeSync(openSync(file, 'a', 0o600))
+    db = new Database(file, { timeout: busyMs })
+    checkSqlite(sqliteVersion(db))
+    db.pragma('journal_mode = WAL')
+    db.pragma('synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    migrate(db, file)
+    return db
+  } catch (error) {
+    db?.close()
+    if (error instanceof AppError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new AppError('unwritable', `Cannot open ${file}: ${reason}`, { cause: error })
+  }
+}
+
+export const sqliteVersion = (db: Db): string =>
+  db.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version ?? ''
+
+export const journalMode = (db: Db): string => db.pragma('journal_mode', { simple: true }) as string
+
+/** Changes when another process (not this connection) has written. */
+export const dataVersion = (db: Db): number => db.pragma('data_version', { simple: true }) as number

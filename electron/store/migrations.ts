@@ -1,0 +1,76 @@
+/**
+ * The schema's history. Append, never edit: the position of an entry is the `user_version` it leads to,
+ * and somebody's database stands at every one of them.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE run (
+    id               TEXT PRIMARY KEY,
+    name             TEXT NOT NULL,
+    note             TEXT NOT NULL,
+    colour           INTEGER NOT NULL CHECK (colour BETWEEN 1 AND 10),
+    status           TEXT NOT NULL CHECK (status IN
+                       ('queued', 'running', 'completed', 'stopped', 'interrupted', 'failed', 'diverged')),
+    reason           TEXT,
+    config           TEXT NOT NULL CHECK (json_valid(config)),
+    dataset_sha256   TEXT,
+    wanted_engine    TEXT,
+    wanted_threads   INTEGER,
+    engine           TEXT,
+    engine_version   TEXT,
+    threads          INTEGER,
+    created_at       INTEGER NOT NULL,
+    started_at       INTEGER,
+    ended_at         INTEGER,
+    deleted_at       INTEGER,
+    place            INTEGER NOT NULL,
+    stop_requested   INTEGER NOT NULL DEFAULT 0,
+    steps            INTEGER NOT NULL,
+    step             INTEGER NOT NULL DEFAULT 0,
+    epoch            INTEGER NOT NULL DEFAULT 0,
+    seconds          REAL NOT NULL DEFAULT 0,
+    images_per_second REAL,
+    seconds_left     REAL,
+    owner            TEXT,
+    heartbeat_at     INTEGER,
+    revision         INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX run_revision ON run (revision);
+  CREATE INDEX run_status ON run (status, place);
+
+  CREATE TABLE metric (
+    run     TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    step    INTEGER NOT NULL,
+    loss    REAL,
+    wrong   INTEGER NOT NULL,
+    images  INTEGER NOT NULL,
+    seconds REAL NOT NULL,
+    PRIMARY KEY (run, step)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE epoch (
+    run               TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    epoch             INTEGER NOT NULL,
+    step              INTEGER NOT NULL,
+    seconds           REAL NOT NULL,
+    images_per_second REAL NOT NULL,
+    running_loss      REAL,
+    running_error     REAL NOT NULL,
+    train_loss        REAL,
+    train_error       REAL NOT NULL,
+    test_loss         REAL,
+    test_error        REAL NOT NULL,
+    PRIMARY KEY (run, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE checkpoint (
+    run     TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    step    INTEGER NOT NULL,
+    epoch   INTEGER NOT NULL,
+    sha256  TEXT NOT NULL,
+    bytes   INTEGER NOT NULL,
+    weights BLOB NOT NULL,
+    PRIMARY KEY (run, step)
+  ) STRICT;
+  `,
+]

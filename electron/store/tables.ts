@@ -1,0 +1,78 @@
+import type { Generated } from 'kysely'
+import type { RunStatus } from '../contract/entities.ts'
+
+/** The columns as SQLite keeps them; migrations.ts is their source, the tests hold the two together. */
+export interface Tables {
+  readonly run: RunTable
+  readonly metric: MetricTable
+  readonly epoch: EpochTable
+  readonly checkpoint: CheckpointTable
+}
+
+export interface RunTable {
+  readonly id: string
+  readonly name: string
+  readonly note: string
+  readonly colour: number
+  readonly status: RunStatus
+  /** Why it is interrupted, failed or diverged. */
+  readonly reason: string | null
+  /** JSON of a TrainConfig. */
+  readonly config: string
+  readonly dataset_sha256: string | null
+  readonly wanted_engine: string | null
+  readonly wanted_threads: number | null
+  readonly engine: string | null
+  readonly engine_version: string | null
+  readonly threads: number | null
+  readonly created_at: number
+  readonly started_at: number | null
+  readonly ended_at: number | null
+  readonly deleted_at: number | null
+  /** Order in the queue, smallest first. */
+  readonly place: number
+  readonly stop_requested: Generated<number>
+  readonly steps: number
+  readonly step: Generated<number>
+  readonly epoch: Generated<number>
+  readonly seconds: Generated<number>
+  readonly images_per_second: number | null
+  readonly seconds_left: number | null
+  /** The process that trains it, see core/lease.ts. */
+  readonly owner: string | null
+  readonly heartbeat_at: number | null
+  /** Grows with every change of any run, so that another process can ask what is new. */
+  readonly revision: number
+}
+
+export interface MetricTable {
+  readonly run: string
+  readonly step: number
+  readonly loss: number | null
+  readonly wrong: number
+  readonly images: number
+  readonly seconds: number
+}
+
+export interface EpochTable {
+  readonly run: string
+  readonly epoch: number
+  readonly step: number
+  readonly seconds: number
+  readonly images_per_second: number
+  readonly running_loss: number | null
+  readonly running_error: number
+  readonly train_loss: number | null
+  readonly train_error: number
+  readonly test_loss: number | null
+  readonly test_error: number
+}
+
+export interface CheckpointTable {
+  readonly run: string
+  readonly step: number
+  readonly epoch: number
+  readonly sha256: string
+  readonly bytes: number
+  readonly weights: Uint8Array
+}
