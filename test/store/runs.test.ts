@@ -1,0 +1,236 @@
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { expect, test } from 'vitest'
+import {
+  referenceConfig,
+  RunId,
+  type Epoch,
+  type MetricPoint,
+} from '../../electron/contract/entities.ts'
+import { openDatabase, type Db } from '../../electron/store/database.ts'
+import {
+  claimRun,
+  interruptRun,
+  isStopRequested,
+  leases,
+  recordEngine,
+  writeOwned,
+} from '../../electron/store/leases.sql.ts'
+import {
+  addRun,
+  latestRevision,
+  listRuns,
+  runById,
+  runsCalled,
+  runsSince,
+  updateRun,
+} from '../../electron/store/runs.sql.ts'
+import {
+  addCheckpoint,
+  addEpoch,
+  addPoints,
+  checkpointsOf,
+  checkpointStep,
+  epochsOf,
+  metricsOf,
+  storedCheckpoint,
+} from '../../electron/store/training.sql.ts'
+import { tempDir } from '../temp-dir.ts'
+
+const idOf = (letter: string) => v.parse(RunId, letter.repeat(10))
+const a = idOf('a')
+const b = idOf('b')
+const notDeleted = { search: '', deleted: false }
+
+const tempDb = () => openDatabase(join(tempDir(), 'lab.db'))
+
+function add(db: Db, id: RunId, name = 'Reference'): void {
+  addRun(db, {
+    id,
+    name,
+    note: '',
+    config: JSON.stringify(referenceConfig),
+    steps: 3000,
+    created_at: 1000,
+    wanted_engine: null,
+    wanted_threads: null,
+  })
+}
+
+const point = (step: number, wrong: number): MetricPoint => ({
+  step,
+  loss: 0.5,
+  error: wrong / 2000,
+  images: 2000,
+  seconds: step / 500,
+})
+
+const epoch = (number: number, error: number): Epoch => ({
+  epoch: number,
+  step: number * 600,
+  seconds: 1,
+  imagesPerSecond: 60_000,
+  running: { loss: 0.3, error: 0.1 },
+  train: { loss: 0.1, error: error / 2 },
+  test: { loss: 0.2, error },
+})
+
+test('a new run is queued, wears the first colour, and knows its steps', () => {
+  const db = tempDb()
+  add(db, a)
+  add(db, b)
+  expect(runById(db, a)).toMatchObject({
+    status: 'queued',
+    colour: 1,
+    config: referenceConfig,
+    progress: { step: 0, steps: 3000, epoch: 0, epochs: 5 },
+    final: null,
+    best: null,
+    weightsSha256: null,
+    bytes: 0,
+  })
+  expect(runById(db, b).colour).toBe(2)
+})
+
+test('the list is newest first, and searches name and note as plain text', () => {
+  const db = tempDb()
+  add(db, a, '100 % sure')
+  add(db, b, 'Wider')
+  updateRun(db, b, { note: 'for Class 3b' })
+  expect(listRuns(db, notDeleted).map(({ id }) => id)).toEqual([b, a])
+  expect(listRuns(db, { search: '0 %', deleted: false }).map(({ id }) => id)).toEqual([a])
+  expect(listRuns(db, { search: '_', deleted: false })).toEqual([])
+  expect(listRuns(db, { search: 'class', deleted: false }).map(({ id }) => id)).toEqual([b])
+})
+
+test('a run is found by the beginning of its id and by its whole name, and not in the bin', () => {
+  const db = tempDb()
+  add(db, a, 'Wide')
+  add(db, b, 'aa')
+  expect(runsCalled(db, 'aa').map(({ id }) => id)).toEqual([b, a])
+  expect(runsCalled(db, 'Wid')).toEqual([])
+  expect(runsCalled(db, '%')).toEqual([])
+  updateRun(db, a, { deleted_at: 5 })
+  expect(runsCalled(db, 'aa').map(({ id }) => id)).toEqual([b])
+})
+
+test('a queued run is claimed once, in the order of the queue', () => {
+  const db = tempDb()
+  add(db, a)
+  add(db, b)
+  expect(claimRun(db, { owner: 'x', now: 1 })?.id).toBe(a)
+  expect(claimRun(db, { owner: 'y', now: 1 })?.id).toBe(b)
+  expect(claimRun(db, { owner: 'y', now: 1 })).toBeUndefined()
+  expect(leases(db)).toEqual([
+    { id: a, owner: 'x', heartbeatAt: 1 },
+    { id: b, owner: 'y', heartbeatAt: 1 },
+  ])
+})
+
+test('a deleted run is not claimed', () => {
+  const db = tempDb()
+  add(db, a)
+  updateRun(db, a, { deleted_at: 5 })
+  expect(claimRun(db, { owner: 'x', now: 1 })).toBeUndefined()
+})
+
+test('only the owner of a running run writes to it, and nothing half', () => {
+  const db = tempDb()
+  add(db, a)
+  claimRun(db, { owner: 'x', now: 1 })
+  const points = () => {
+    addPoints(db, a, [point(20, 300)])
+  }
+  expect(writeOwned(db, { id: a, owner: 'y' }, { step: 20 }, points)).toBe(false)
+  expect(metricsOf(db, [a], 0)[0]?.points).toEqual([])
+  expect(writeOwned(db, { id: a, owner: 'x' }, { step: 20 }, points)).toBe(true)
+  expect(metricsOf(db, [a], 0)[0]?.points).toEqual([point(20, 300)])
+  expect(interruptRun(db, { id: a, owner: 'x' }, 'gone', 9)).toBe(true)
+  expect(writeOwned(db, { id: a, owner: 'x' }, { step: 40 })).toBe(false)
+  expect(runById(db, a)).toMatchObject({ status: 'interrupted', reason: 'gone', endedAt: 9 })
+})
+
+test('a row written twice is one row, and the first one stays', () => {
+  const db = tempDb()
+  add(db, a)
+  addPoints(db, a, [point(20, 300), point(40, 200)])
+  addPoints(db, a, [point(40, 999), point(60, 100)])
+  expect(metricsOf(db, [a], 20)[0]?.points).toEqual([point(40, 200), point(60, 100)])
+})
+
+test('a run shows its last and its best epoch', () => {
+  const db = tempDb()
+  add(db, a)
+  claimRun(db, { owner: 'x', now: 1 })
+  for (const [number, error] of [
+    [1, 0.05],
+    [2, 0.02],
+    [3, 0.03],
+  ] as const)
+    writeOwned(db, { id: a, owner: 'x' }, { step: number * 600, epoch: number }, () => {
+      addEpoch(db, a, epoch(number, error))
+    })
+  const run = runById(db, a)
+  expect(run.final).toEqual({
+    train: { loss: 0.1, error: 0.015 },
+    test: { loss: 0.2, error: 0.03 },
+  })
+  expect(run.best).toEqual({ epoch: 2, test: { loss: 0.2, error: 0.02 } })
+  expect(run.progress).toMatchObject({ epoch: 4, step: 1800 })
+  expect(epochsOf(db, a)).toEqual([epoch(1, 0.05), epoch(2, 0.02), epoch(3, 0.03)])
+})
+
+test('checkpoints come back as they were stored, and the run knows the last hash and their size', () => {
+  const db = tempDb()
+  add(db, a)
+  const stored = (number: number) => ({
+    epoch: number,
+    step: number * 600,
+    sha256: `hash ${String(number)}`,
+    bytes: 3,
+    weights: Uint8Array.of(number, 2, 3),
+  })
+  addCheckpoint(db, a, stored(1))
+  addCheckpoint(db, a, stored(2))
+  expect(runById(db, a)).toMatchObject({ weightsSha256: 'hash 2', bytes: 6 })
+  expect(checkpointsOf(db, a)).toHaveLength(2)
+  expect([...(storedCheckpoint(db, a, undefined)?.weights ?? [])]).toEqual([2, 2, 3])
+  expect([...(storedCheckpoint(db, a, 1)?.weights ?? [])]).toEqual([1, 2, 3])
+  expect(storedCheckpoint(db, a, 7)).toBeUndefined()
+  expect(checkpointStep(db, a, undefined)).toBe(1200)
+})
+
+test('whoever asks for changes gets each changed run once, in the order of the changes', () => {
+  const db = tempDb()
+  add(db, a)
+  add(db, b)
+  const start = latestRevision(db)
+  updateRun(db, b, { note: 'one' })
+  updateRun(db, a, { note: 'two' })
+  updateRun(db, b, { note: 'three' })
+  const changes = runsSince(db, start)
+  expect(changes.runs.map(({ id, note }) => [id, note])).toEqual([
+    [a, 'two'],
+    [b, 'three'],
+  ])
+  expect(runsSince(db, changes.revision).runs).toEqual([])
+})
+
+test('a stop is asked for only while the run is running', () => {
+  const db = tempDb()
+  add(db, a)
+  expect(updateRun(db, a, { stop_requested: 1 }, ['running'])).toBe(false)
+  claimRun(db, { owner: 'x', now: 1 })
+  expect(isStopRequested(db, a)).toBe(false)
+  expect(updateRun(db, a, { stop_requested: 1 }, ['running'])).toBe(true)
+  expect(isStopRequested(db, a)).toBe(true)
+})
+
+test('the engine that trains is kept with the run', () => {
+  const db = tempDb()
+  add(db, a)
+  claimRun(db, { owner: 'x', now: 1 })
+  const engine = { kind: 'native', version: '2.21.0', threads: 2 } as const
+  expect(recordEngine(db, { id: a, owner: 'x' }, engine)).toBe(true)
+  expect(runById(db, a).engine).toEqual(engine)
+})
