@@ -1,0 +1,33 @@
+import envPaths from 'env-paths'
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+
+/**
+ * The folder that holds all that the application keeps, made for its owner alone where it is missing:
+ * `--data-dir DIR`, else DIGIT_LAB_DATA, else the operating system's usual place.
+ */
+export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
+  const chosen = optionIn(argv) ?? env['DIGIT_LAB_DATA']
+  const folder = chosen ? resolve(chosen) : envPaths('digit-lab', { suffix: '' }).data
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    throw new AppError(
+      'unwritable',
+      `The data folder ${folder} cannot be made: ${code ?? String(cause)}`,
+      { cause },
+    )
+  }
+  return folder
+}
+
+const option = '--data-dir'
+
+function optionIn(argv: readonly string[]): string | undefined {
+  const joined = argv.find((argument) => argument.startsWith(`${option}=`))
+  if (joined !== undefined) return joined.slice(option.length + 1)
+  const at = argv.indexOf(option)
+  return at < 0 ? undefined : argv[at + 1]
+}
