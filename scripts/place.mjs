@@ -11,7 +11,7 @@ export const cacheDir = join(root, '.cache')
 /** Node-API 10 came with Node 22.14; SQLite's addon crashes without a word below it. */
 const neededNodeApi = 10
 
-export const isNodeNewEnough = Number(process.versions.napi) >= neededNodeApi
+export const isNodeNewEnough = Number(process.versions['napi']) >= neededNodeApi
 
 /**
  * The Node that the lockfile brings (Linux only), or null before it is installed.
