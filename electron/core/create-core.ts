@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import type { Handlers } from '../contract/calls.ts'
+import { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { openDatabase, write } from '../store/database.ts'
 import { claimRun } from '../store/leases.sql.ts'
@@ -54,11 +56,12 @@ export function createCore(options: CoreOptions): Core {
     ...createAnswering(handlers, log),
     on: news.on,
     onAny: news.onAny,
-    train: async (start, signal) => {
+    train: async (start, signal, began) => {
       const claimed = write(db, () =>
         claimRun(db, { owner, now: now(), id: enqueueRun({ db, now, random }, start) }),
       )
       if (!claimed) throw new AppError('internal', 'The new run could not be claimed')
+      began?.(v.parse(RunId, claimed.id))
       const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))
       foreground.add(ended)
       return ended.finally(() => foreground.delete(ended))

@@ -3,13 +3,15 @@ import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 
-/**
- * The folder that holds all that the application keeps, made for its owner alone where it is missing:
- * `--data-dir DIR`, else DIGIT_LAB_DATA, else the operating system's usual place.
- */
-export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
+/** Where all that the application keeps lies: `--data-dir DIR`, else DIGIT_LAB_DATA, else the operating system's usual place. */
+export function dataPath(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
   const chosen = optionIn(argv) ?? env['DIGIT_LAB_DATA']
-  const folder = chosen ? resolve(chosen) : envPaths('digit-lab', { suffix: '' }).data
+  return chosen ? resolve(chosen) : envPaths('digit-lab', { suffix: '' }).data
+}
+
+/** The same folder, made for its owner alone where it is missing. */
+export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
+  const folder = dataPath(env, argv)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (cause) {
