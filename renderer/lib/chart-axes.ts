@@ -1,0 +1,114 @@
+import type { Run } from '../../electron/contract/entities.ts'
+import type { ChartAxis, ChartFigure, RunSeries } from './chart-series.ts'
+import { stepsPerEpoch } from './reference.ts'
+
+export interface Range {
+  readonly min: number
+  readonly max: number
+}
+
+/** The smallest 1, 2 or 5 times a power of ten that divides `extent` into at most `most` parts. */
+function niceStep(extent: number, most: number): number {
+  const rough = extent / most
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const factor = [1, 2, 5, 10].find((candidate) => candidate * power >= rough * 0.999_999)
+  return (factor ?? 10) * power
+}
+
+function multiples(step: number, { min, max }: Range): readonly number[] {
+  const first = Math.ceil(min / step - 1e-9)
+  const count = Math.floor(max / step + 1e-9) - first + 1
+  // Twelve digits hide what binary fractions add to 0.1 and its like.
+  return Array.from({ length: Math.max(0, count) }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  )
+}
+
+/** From zero to where the longest run ends or will end; a little air keeps the last dot whole. */
+export function xRange(runs: readonly Run[], series: readonly RunSeries[], axis: ChartAxis): Range {
+  const reached = series.flatMap(({ running, epochs }) => [
+    running.at(-1)?.x ?? 0,
+    epochs.at(-1)?.x ?? 0,
+  ])
+  const planned = runs.map((run) => {
+    if (axis === 'time' || (run.status !== 'running' && run.status !== 'queued')) return 0
+    return axis === 'step' ? run.progress.steps : run.progress.epochs
+  })
+  const empty = { step: 3000, epoch: 5, time: 10 }[axis]
+  const most = Math.max(...reached, ...planned)
+  return { min: 0, max: (most > 0 ? most : empty) * 1.015 }
+}
+
+/** True where seconds would be hard to read. */
+export const isInMinutes = (axis: ChartAxis, { min, max }: Range): boolean =>
+  axis === 'time' && max - min > 600
+
+/** Ends of epochs where the runs share them and they are few, round numbers otherwise. */
+export function xTicks(range: Range, axis: ChartAxis, runs: readonly Run[]): readonly number[] {
+  const extent = range.max - range.min
+  const [perEpoch, ...others] = new Set(runs.map(({ config }) => stepsPerEpoch(config)))
+  if (axis === 'step' && perEpoch !== undefined && others.length === 0) {
+    const epochs = extent / perEpoch
+    if (epochs >= 1 && epochs < 7) return multiples(perEpoch, range)
+  }
+  if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, 6) * 60, range)
+  const step = niceStep(extent, 6)
+  return multiples(axis === 'time' ? step : Math.max(1, step), range)
+}
+
+const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as const
+
+/**
+ * Holds every test value and every line's newest value. The steep start of training is cut off
+ * above, so that 2 % and 1 % stay apart.
+ */
+export function yRange(series: readonly RunSeries[], figure: ChartFigure, log: boolean): Range {
+  const lines = series.map(({ running }) =>
+    running.flatMap(({ smooth }) => (smooth === null ? [] : [smooth])),
+  )
+  const tests = series.flatMap(({ epochs }) =>
+    epochs.flatMap(({ test }) => (test === null ? [] : [test])),
+  )
+  const newest = lines.flatMap((line) => line.slice(-1))
+  const highest = Math.max(0, ...tests, ...newest) * 1.25
+  const lowest = Math.min(
+    Infinity,
+    ...lines.map((line) => line.reduce((least, y) => (y > 0 && y < least ? y : least), Infinity)),
+    ...tests.filter((y) => y > 0),
+  )
+  const { min, max } = usual[figure]
+  const top = Math.max(max, highest)
+  return {
+    min: log ? Math.min(min, lowest * 0.8) : 0,
+    max: figure === 'error' ? Math.min(100, top) : top,
+  }
+}
+
+export function yTicks(range: Range, log: boolean): readonly number[] {
+  if (!log) return multiples(niceStep(range.max - range.min, 5), range)
+  const powers = Array.from(
+    { length: Math.ceil(Math.log10(range.max)) - Math.floor(Math.log10(range.min)) + 1 },
+    (_, index) => Math.floor(Math.log10(range.min)) + index,
+  )
+  const inside = (factors: readonly number[]) =>
+    powers
+      .flatMap((power) => factors.map((factor) => Number(`${String(factor)}e${String(power)}`)))
+      .filter((tick) => tick >= range.min && tick <= range.max)
+  const fine = inside([1, 2, 5])
+  return fine.length > 8 ? inside([1]) : fine
+}
+
+/** A part of `whole`, `factor` times as long as `range`, with `centre` where it was. */
+export function zoomed(range: Range, whole: Range, centre: number, factor: number): Range | null {
+  const extent = (range.max - range.min) * factor
+  if (extent >= whole.max - whole.min) return null
+  const share = (centre - range.min) / (range.max - range.min)
+  const min = Math.min(Math.max(centre - extent * share, whole.min), whole.max - extent)
+  return { min, max: min + extent }
+}
+
+/** Where a value lies on an axis, 0 at its low end and 1 at its high end. */
+export function shareOf(value: number, { min, max }: Range, log = false): number {
+  if (!log) return (value - min) / (max - min)
+  return Math.log(Math.max(value, min) / min) / Math.log(max / min)
+}

@@ -1,0 +1,208 @@
+import type { ChartDataset, ChartOptions, Scale } from 'chart.js'
+import type { AnnotationOptions } from 'chartjs-plugin-annotation'
+import type { Range } from './chart-axes.ts'
+import type { RunSeries, SeriesEnd } from './chart-series.ts'
+import { withOpacity, type ChartTokens, type LineLook } from './chart-tokens.ts'
+
+/** A known result, drawn across the whole chart with its words on the line. */
+export interface ReferenceLine {
+  readonly y: number
+  readonly label: string
+}
+
+export interface ChartFrame {
+  readonly x: Range
+  readonly y: Range
+  readonly xTicks: readonly number[]
+  readonly yTicks: readonly number[]
+  readonly log: boolean
+  /** Words of a tick; the last one on the horizontal axis carries the unit. */
+  readonly xLabel: (value: number, isLast: boolean) => string
+  readonly yLabel: (value: number) => string
+}
+
+/** Pixels beside and below the plot that hold the labels. */
+export const axisRoom = { left: 34, bottom: 20 } as const
+
+type LineSet = ChartDataset<'line', { x: number; y: number }[]>
+
+const places = <T extends { readonly x: number }>(
+  samples: readonly T[],
+  value: (sample: T) => number | null,
+) =>
+  samples.flatMap((sample) => {
+    const y = value(sample)
+    return y === null ? [] : [{ x: sample.x, y }]
+  })
+
+function line(look: LineLook, set: Partial<LineSet> & Pick<LineSet, 'data'>): LineSet {
+  return {
+    type: 'line',
+    borderColor: look.colour,
+    backgroundColor: look.colour,
+    borderDash: look.dash,
+    // A line needs two points to be seen; the first one of a run is shown as a dot.
+    pointRadius: set.data.length === 1 ? 2 : 0,
+    pointBorderWidth: 0,
+    ...set,
+  }
+}
+
+function datasetsOf(series: RunSeries, tokens: ChartTokens, opacity: number): LineSet[] {
+  const own = tokens.runs[series.colour - 1] ?? tokens.baseline
+  const at = (share: number) => ({ ...own, colour: withOpacity(own.colour, share * opacity) })
+  const sets = [
+    line(at(1), {
+      order: 1,
+      data: places(series.epochs, ({ test }) => test),
+      borderWidth: 2,
+      pointRadius: 3.5,
+    }),
+    line(at(0.75), {
+      order: 2,
+      data: places(series.running, ({ smooth }) => smooth),
+      borderWidth: 1.25,
+    }),
+    line(at(0.28), {
+      order: 3,
+      data: places(series.running, ({ raw }) => raw),
+      borderWidth: 1,
+      borderDash: [],
+    }),
+  ]
+  const end = series.end && endMark(series.end, at(1), withOpacity(tokens.bad, opacity))
+  return end ? [...sets, end] : sets
+}
+
+/** A cross where training went wrong, a square where it was ended. */
+function endMark(end: SeriesEnd, look: LineLook, bad: string): LineSet {
+  const isWrong = end.status === 'diverged' || end.status === 'failed'
+  return line(look, {
+    order: 0,
+    data: [{ x: end.x, y: end.y }],
+    showLine: false,
+    pointStyle: isWrong ? 'crossRot' : 'rect',
+    pointRadius: 5,
+    pointBorderWidth: 2,
+    pointBorderColor: isWrong ? bad : look.colour,
+  })
+}
+
+/** Lines of every run; with one of them lit the others fade. */
+export const toDatasets = (
+  series: readonly RunSeries[],
+  tokens: ChartTokens,
+  lit: string | null,
+): LineSet[] =>
+  series.flatMap((one) => datasetsOf(one, tokens, lit === null || lit === one.id ? 1 : 0.2))
+
+function referenceLine({ y, label }: ReferenceLine, tokens: ChartTokens): AnnotationOptions {
+  return {
+    type: 'line',
+    yMin: y,
+    yMax: y,
+    borderColor: tokens.baseline.colour,
+    borderDash: tokens.baseline.dash,
+    borderWidth: 1,
+    drawTime: 'beforeDatasetsDraw',
+    label: {
+      display: true,
+      content: label,
+      drawTime: 'afterDatasetsDraw',
+      position: 'start',
+      yAdjust: -9,
+      padding: { x: 4, y: 1 },
+      borderRadius: 0,
+      color: tokens.ink,
+      backgroundColor: withOpacity(tokens.surface, 0.82),
+      font: { size: 11, weight: 'normal', family: tokens.font },
+    },
+  }
+}
+
+const endLabel = (end: SeriesEnd, words: string, tokens: ChartTokens): AnnotationOptions => ({
+  type: 'label',
+  xValue: end.x,
+  yValue: end.y,
+  content: words,
+  position: { x: 'end', y: 'center' },
+  xAdjust: -8,
+  yAdjust: -12,
+  padding: { x: 4, y: 1 },
+  color: tokens.ink,
+  backgroundColor: withOpacity(tokens.surface, 0.82),
+  font: { size: 11, weight: 'normal', family: tokens.font },
+})
+
+export function toAnnotations(
+  lines: readonly ReferenceLine[],
+  series: readonly RunSeries[],
+  tokens: ChartTokens,
+  wordsOf: (end: SeriesEnd) => string,
+): AnnotationOptions[] {
+  return [
+    ...lines.map((one) => referenceLine(one, tokens)),
+    ...series.flatMap(({ end }) => (end ? [endLabel(end, wordsOf(end), tokens)] : [])),
+  ]
+}
+
+const tickLooks = (tokens: ChartTokens) => ({
+  color: tokens.inkSoft,
+  font: { size: 11, family: tokens.font },
+  maxRotation: 0,
+  autoSkip: false,
+  padding: 8,
+})
+
+/** Fixes the room of an axis, so that the plot lies where `axisRoom` says whatever its labels are. */
+const fitTo = (side: 'width' | 'height', pixels: number) => (scale: Scale) => {
+  scale[side] = pixels
+  scale.paddingLeft = scale.paddingRight = scale.paddingTop = scale.paddingBottom = 0
+}
+
+const ticksAt = (values: readonly number[]) => (scale: Scale) => {
+  scale.ticks = values.map((value) => ({ value }))
+}
+
+export const toOptions = (
+  frame: ChartFrame,
+  tokens: ChartTokens,
+  annotations: AnnotationOptions[],
+): ChartOptions<'line'> => ({
+  animation: false,
+  responsive: true,
+  maintainAspectRatio: false,
+  parsing: false,
+  normalized: true,
+  // The component reads the pointer itself, so that the cursor outlives new points.
+  events: [],
+  layout: { autoPadding: false },
+  scales: {
+    x: {
+      type: 'linear',
+      min: frame.x.min,
+      max: frame.x.max,
+      grid: { display: false },
+      border: { color: tokens.axis },
+      ticks: {
+        ...tickLooks(tokens),
+        padding: 4,
+        align: 'inner',
+        callback: (value) => frame.xLabel(Number(value), Number(value) === frame.xTicks.at(-1)),
+      },
+      afterBuildTicks: ticksAt(frame.xTicks),
+      afterFit: fitTo('height', axisRoom.bottom),
+    },
+    y: {
+      type: frame.log ? 'logarithmic' : 'linear',
+      min: frame.y.min,
+      max: frame.y.max,
+      grid: { color: tokens.grid, drawTicks: false },
+      border: { display: false },
+      ticks: { ...tickLooks(tokens), callback: (value) => frame.yLabel(Number(value)) },
+      afterBuildTicks: ticksAt(frame.yTicks),
+      afterFit: fitTo('width', axisRoom.left),
+    },
+  },
+  plugins: { annotation: { annotations }, decimation: { enabled: true, algorithm: 'min-max' } },
+})

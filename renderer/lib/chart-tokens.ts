@@ -1,0 +1,62 @@
+/** How a run is drawn: a hue and a dash. */
+export interface LineLook {
+  readonly colour: string
+  readonly dash: number[]
+}
+
+/** The design tokens that a canvas cannot take from the style sheet by itself. */
+export interface ChartTokens {
+  /** Of the colours 1 to 10, in this order. */
+  readonly runs: readonly LineLook[]
+  readonly baseline: LineLook
+  readonly surface: string
+  readonly ink: string
+  readonly inkSoft: string
+  readonly grid: string
+  readonly axis: string
+  readonly bad: string
+  readonly font: string
+}
+
+/** Reads them as they apply to an element in the theme of this moment. */
+export function readChartTokens(element: Element): ChartTokens {
+  const style = getComputedStyle(element)
+  const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
+  const look = (slot: string): LineLook => {
+    const dash = token(`dash-${slot}`)
+    return {
+      colour: token(`run-${slot}`),
+      dash: dash === 'none' || dash === '' ? [] : dash.split(/\s+/).map(Number),
+    }
+  }
+  return {
+    runs: Array.from({ length: 10 }, (_, index) => look(String(index + 1))),
+    baseline: look('base'),
+    surface: token('surface'),
+    ink: token('ink-2'),
+    inkSoft: token('ink-3'),
+    grid: token('grid'),
+    axis: token('line-strong'),
+    bad: token('bad'),
+    font: token('sans'),
+  }
+}
+
+/** Calls `listener` after each change of theme, by the system or by the person. Returns the end of it. */
+export function onThemeChange(listener: () => void): () => void {
+  const system = matchMedia('(prefers-color-scheme: dark)')
+  const chosen = new MutationObserver(listener)
+  chosen.observe(document.documentElement, { attributeFilter: ['data-theme'] })
+  system.addEventListener('change', listener)
+  return () => {
+    chosen.disconnect()
+    system.removeEventListener('change', listener)
+  }
+}
+
+/** `#rrggbb` with an opacity from 0 to 1. */
+export const withOpacity = (colour: string, opacity: number): string =>
+  colour +
+  Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, '0')
