@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 
 /** How much of a program's output is kept, in characters: enough for the end of any error message. */
 const keptOutput = 64_000
+const succeeded = 'exit code 0'
 
 /**
  * @typedef {object} Ended
  * @property {boolean} ok It ended by itself with exit code 0.
- * @property {string} how `exit code 1`, `killed by SIGSEGV`, `not found`, `no answer within 30 s`.
+ * @property {string} how `exit code 1`, `killed by SIGSEGV`, `spawn g++ ENOENT`, `no answer within 30 s`.
  * @property {string} output The last of standard output and standard error.
  */
 
@@ -16,7 +17,7 @@ const keptOutput = 64_000
  * @property {NodeJS.ProcessEnv} [env]
  * @property {number} [timeoutMs]
  * @property {boolean} [shell]
- * @property {boolean} [echo] Shows the output on standard error while it comes.
+ * @property {boolean} [echo] Lets it write to this process's own output, which is then not kept.
  * @property {(pid: number) => void} [onStart]
  */
 
@@ -30,41 +31,47 @@ const keptOutput = 64_000
  */
 export function run(command, args, options = {}) {
   const { echo, onStart, timeoutMs, ...spawnOptions } = options
+  const output = echo ? 'inherit' : 'pipe'
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       ...spawnOptions,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', output, output],
       windowsHide: true,
     })
-    let output = ''
-    /** @param {Buffer} chunk */
-    const keep = (chunk) => {
-      output = (output + chunk.toString()).slice(-keptOutput)
-      if (echo) process.stderr.write(chunk)
-    }
-    child.stdout.on('data', keep)
-    child.stderr.on('data', keep)
+    const said = lastOutput(child)
     const passed = passSignals(child)
     const limit = timeLimit(child, timeoutMs)
     if (child.pid !== undefined) onStart?.(child.pid)
-    child.on('error', (error) => {
-      output += error.message
-    })
-    child.on('close', (code, signal) => {
-      const timedOut = limit.end()
+    /** @param {string} how */
+    const end = (how) => {
+      const result = limit.end() ?? how
+      child.stdout?.destroy()
+      child.stderr?.destroy()
       passed.end()
-      resolve({ ok: code === 0, how: timedOut ?? howItEnded(code, signal), output })
+      resolve({ ok: result === succeeded, how: result, output: said() })
+    }
+    child.on('error', (error) => {
+      end(error.message)
+    })
+    child.on('exit', (code, signal) => {
+      const how = signal ? `killed by ${signal}` : `exit code ${String(code)}`
+      child.on('close', () => {
+        end(how)
+      })
+      // Something that the program left running may hold its output open for ever.
+      setTimeout(end, 2000, how).unref()
     })
   })
 }
 
-/**
- * @param {number | null} code
- * @param {NodeJS.Signals | null} signal
- */
-function howItEnded(code, signal) {
-  if (signal) return `killed by ${signal}`
-  return code !== null && code < 0 ? 'not found' : `exit code ${String(code)}`
+/** @param {import('node:child_process').ChildProcess} child */
+function lastOutput(child) {
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (/** @type {Buffer} */ chunk) => {
+      output = (output + chunk.toString()).slice(-keptOutput)
+    })
+  return () => output
 }
 
 /**
