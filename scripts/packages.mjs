@@ -71,7 +71,9 @@ function remember() {
 
 /** Whether node_modules is what the lockfile says; a few milliseconds when it was found so before. */
 export function arePackagesInstalled() {
-  if (readText(memoFile) === packagesStamp()) return true
+  const stamp = packagesStamp()
+  if (stamp === null) return false
+  if (stamp === readText(memoFile)) return true
   if (missing() !== 'nothing') return false
   remember()
   return true
