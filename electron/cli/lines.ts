@@ -1,0 +1,104 @@
+import { createReadStream } from 'node:fs'
+import { Readable, pipeline } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { AppError } from '../contract/errors.ts'
+
+/** Longest line that is read; a drawing of 20,000 points takes a tenth of it. */
+export const mostLineBytes = 4 * 1024 * 1024
+
+export interface Line {
+  readonly text: string
+  /** Counted from 1. */
+  readonly number: number
+}
+
+/** How a file is called in messages; `-` stands for standard input. */
+export const fileTitle = (path: string): string => (path === '-' ? 'standard input' : path)
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'no permission to read it',
+  EISDIR: 'it is a folder',
+  Z_BUF_ERROR: 'its gzip data ends too early',
+  Z_DATA_ERROR: 'its gzip data is damaged',
+}
+
+/** Says which file cannot be read and why. */
+export function unreadable(path: string, error: unknown): AppError {
+  if (error instanceof AppError) return error
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const message = error instanceof Error ? error.message : String(error)
+  const reason = reasons[code] ?? message
+  return new AppError('unreadable', `Cannot read ${fileTitle(path)}: ${reason}`, { cause: error })
+}
+
+async function* following(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
+}
+
+function gunzipped(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  const gunzip = createGunzip()
+  // Its iterator throws whatever went wrong on either side.
+  pipeline(Readable.from(packed), gunzip, () => undefined)
+  return gunzip
+}
+
+/** The bytes of a file, unpacked where its first two bytes (not its name) say that it is gzip. */
+async function* plainBytes(source: Readable): AsyncGenerator<Buffer> {
+  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer>
+  try {
+    let start = Buffer.alloc(0)
+    while (start.length < 2) {
+      const next = await chunks.next()
+      if (next.done) break
+      start = Buffer.concat([start, next.value])
+    }
+    const bytes = following(start, chunks)
+    yield* start[0] === 0x1f && start[1] === 0x8b ? gunzipped(bytes) : bytes
+  } finally {
+    source.destroy()
+  }
+}
+
+function tooLong(path: string, number: number): AppError {
+  const where = `${fileTitle(path)}, line ${String(number)}`
+  return new AppError('unreadable', `${where} is longer than 4 MB, the most that is read`)
+}
+
+/**
+ * The lines of a file or of standard input (`-`), plain or gzip, a chunk in memory at a time.
+ * Throws an AppError of code `unreadable`.
+ */
+export async function* linesIn(path: string): AsyncGenerator<Line> {
+  const decoder = new TextDecoder()
+  let pending: Buffer[] = []
+  let length = 0
+  let number = 1
+  const add = (part: Buffer) => {
+    length += part.length
+    if (length > mostLineBytes) throw tooLong(path, number)
+    pending.push(part)
+  }
+  const take = (): Line => {
+    const line = { text: decoder.decode(Buffer.concat(pending)), number: number++ }
+    pending = []
+    length = 0
+    return line
+  }
+  try {
+    const source = path === '-' ? process.stdin : createReadStream(path)
+    for await (const chunk of plainBytes(source)) {
+      let start = 0
+      for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', start)) {
+        add(chunk.subarray(start, end))
+        yield take()
+        start = end + 1
+      }
+      add(chunk.subarray(start))
+    }
+  } catch (error) {
+    throw unreadable(path, error)
+  }
+  if (length > 0) yield take()
+}

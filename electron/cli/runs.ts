@@ -1,0 +1,159 @@
+import { csvFormat } from 'd3-dsv'
+import type { RunDetail } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
+import { findDeletedRun, findRun } from './find-run.ts'
+import { table } from './print.ts'
+import {
+  epochTable,
+  hiddenText,
+  publishedTable,
+  reasonOf,
+  runTable,
+  statusText,
+} from './run-words.ts'
+import { duration, lossText, moment, percent, size, whole } from './words.ts'
+
+export const runsList = command({
+  name: 'runs list',
+  summary: 'List the runs, newest first',
+  operands: noOperands,
+  options: {
+    search: { type: 'string', value: 'TEXT', help: 'only runs with this in name, note or id' },
+    deleted: { type: 'boolean', help: 'the runs in the bin' },
+    ...jsonOption,
+  },
+  run: async (given, context) => {
+    const { print } = context
+    const question = { search: given.text('search') ?? '', deleted: given.flag('deleted') }
+    const runs = context.hasRuns() ? await (await context.core()).ask('runs.list', question) : []
+    if (given.flag('json')) print.json(runs)
+    else if (runs.length === 0) print.remark('No runs; digit-lab train makes one')
+    else for (const line of runTable(runs)) print.line(line)
+    return exitCodes.done
+  },
+})
+
+const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
+  ['Id', run.id],
+  ['Name', run.name],
+  ['Status', [statusText(run), reasonOf(run)].filter((text) => text !== '').join(': ')],
+  ['Hidden layers', hiddenText(run.config.hidden)],
+  ['Activation', run.config.activation],
+  ['Optimizer', run.config.optimizer],
+  ['Learning rate', String(run.config.learningRate)],
+  ['Batch', whole(run.config.batch)],
+  ['Epochs', `${whole(run.progress.epoch)} of ${whole(run.progress.epochs)}`],
+  ['Steps', `${whole(run.progress.step)} of ${whole(run.progress.steps)}`],
+  ['Seed', String(run.seed)],
+  ['Training images', run.config.trainImages === undefined ? 'all' : whole(run.config.trainImages)],
+  [
+    'Engine',
+    run.engine
+      ? `${run.engine.kind} ${run.engine.version}, threads: ${String(run.engine.threads)}`
+      : '–',
+  ],
+  ['Created', moment(run.createdAt)],
+  ['Took', duration(run.seconds)],
+  ['Weights SHA-256', run.weightsSha256 ?? '–'],
+  ['Checkpoints', `${whole(run.checkpoints.length)}, ${size(run.bytes)}`],
+  ...run.note.split('\n').map((line, index) => [index === 0 ? 'Note' : '', line] as const),
+]
+
+export const runsShow = command({
+  name: 'runs show',
+  summary: 'Show everything about a run',
+  operands: oneRun,
+  options: jsonOption,
+  run: async (given, context) => {
+    const { print } = context
+    const { id } = await findRun(context, given.operands[0] ?? '')
+    const run = await (await context.core()).ask('runs.show', { id })
+    if (given.flag('json')) {
+      print.json(run)
+      return exitCodes.done
+    }
+    const facts = factsOf(run).map(([title, value]) => `${title.padEnd(16)} ${value}`.trimEnd())
+    const epochs = run.epochs.length > 0 ? ['', ...epochTable(run), '', ...publishedTable(run)] : []
+    for (const line of [...facts, ...epochs]) print.line(line)
+    return exitCodes.done
+  },
+})
+
+export const runsMetrics = command({
+  name: 'runs metrics',
+  summary: 'Print the running loss and error of a run, point by point',
+  operands: oneRun,
+  options: {
+    csv: { type: 'boolean', help: 'comma-separated values; errors are shares from 0 to 1' },
+    ...jsonOption,
+  },
+  run: async (given, context) => {
+    const { print } = context
+    if (given.flag('csv') && given.flag('json'))
+      throw new AppError('bad-input', 'Give --csv or --json, not both')
+    const { id } = await findRun(context, given.operands[0] ?? '')
+    const [metrics] = await (await context.core()).ask('runs.metrics', { ids: [id] })
+    const points = metrics?.points ?? []
+    const columns = ['step', 'seconds', 'images', 'loss', 'error'] as const
+    if (given.flag('json')) print.json({ id, points })
+    else if (given.flag('csv'))
+      for (const line of csvFormat([...points], [...columns]).split('\n')) print.line(line)
+    else {
+      const rows = points.map((point) => [
+        whole(point.step),
+        point.seconds.toFixed(2),
+        lossText(point.loss),
+        percent(point.error),
+      ])
+      const titles = ['Step', 'Seconds', 'Loss', 'Error %']
+      for (const line of table(
+        titles.map((title) => ({ title, right: true })),
+        rows,
+      ))
+        print.line(line)
+    }
+    return exitCodes.done
+  },
+})
+
+export const runsStop = command({
+  name: 'runs stop',
+  summary: 'End a queued or running run and keep what was finished',
+  operands: oneRun,
+  options: {},
+  run: async (given, context) => {
+    const { id, name } = await findRun(context, given.operands[0] ?? '')
+    await (await context.core()).ask('runs.stop', { id })
+    context.print.line(`Asked run ${id} "${name}" to stop`)
+    return exitCodes.done
+  },
+})
+
+export const runsDelete = command({
+  name: 'runs delete',
+  summary: 'Move a run to the bin; a live run is stopped first',
+  operands: oneRun,
+  options: {},
+  run: async (given, context) => {
+    const { id, name } = await findRun(context, given.operands[0] ?? '')
+    await (await context.core()).ask('runs.delete', { id })
+    context.print.line(
+      `Moved run ${id} "${name}" to the bin; digit-lab runs restore ${id} undoes it`,
+    )
+    return exitCodes.done
+  },
+})
+
+export const runsRestore = command({
+  name: 'runs restore',
+  summary: 'Take a run back from the bin',
+  operands: { usage: 'RUN (an id, or the beginning of one)', least: 1, most: 1 },
+  options: {},
+  run: async (given, context) => {
+    const { id, name } = await findDeletedRun(context, given.operands[0] ?? '')
+    await (await context.core()).ask('runs.restore', { id })
+    context.print.line(`Took run ${id} "${name}" back from the bin`)
+    return exitCodes.done
+  },
+})

@@ -1,0 +1,52 @@
+const inGroups = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+
+/** A whole number with a comma at the thousands. */
+export const whole = (value: number): string => inGroups.format(value)
+
+/** A share of 0 to 1 as a percentage with two decimals, without its sign. */
+export const percent = (share: number): string => (share * 100).toFixed(2)
+
+/** A loss with four decimals. */
+export const lossText = (loss: number | null): string =>
+  loss === null ? 'not finite' : loss.toFixed(4)
+
+/** A difference of two shares in points: `+0.12`, or with a true minus. */
+export function points(difference: number): string {
+  const text = percent(Math.abs(difference))
+  if (text === '0.00') return text
+  return `${difference < 0 ? '−' : '+'}${text}`
+}
+
+/** `20.4 s`, `4 min 12 s`, `2 h 5 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 99.95) return `${seconds.toFixed(1)} s`
+  const wholeSeconds = Math.round(seconds)
+  if (wholeSeconds < 3600)
+    return `${String(Math.floor(wholeSeconds / 60))} min ${String(wholeSeconds % 60)} s`
+  const minutes = Math.round(seconds / 60)
+  return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`
+}
+
+/** `4 s left`, `about 4 min left`. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 99.5) return `${String(Math.round(seconds))} s left`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 100
+    ? `about ${String(minutes)} min left`
+    : `about ${String(Math.round(minutes / 60))} h left`
+}
+
+/** `12.4 MB`, in powers of ten. */
+export function size(bytes: number): string {
+  if (bytes < 1000) return `${String(bytes)} bytes`
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+}
+
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** Local time as `2026-01-31 17:05:09`, the same in every locale. */
+export function moment(milliseconds: number): string {
+  const date = new Date(milliseconds)
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
+}
