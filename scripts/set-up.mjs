@@ -72,7 +72,7 @@ async function carryOut({ doing, isDone, work }, onStart) {
   const { ok, how, output } = await work(onStart)
   clearInterval(patience)
   say(ok ? `done in ${seconds()}` : `${doing} failed after ${seconds()}: ${how}`)
-  if (!ok) process.stderr.write(`${output.trimEnd().split('\n').slice(-40).join('\n')}\n`)
+  if (!ok) process.stderr.write(`${output.trimEnd()}\n`)
   return ok
 }
 
