@@ -1,10 +1,13 @@
 import type { Doctor, Engine } from '../../electron/contract/entities.ts'
 import { t } from './translate.ts'
 
-/** The engine in a few words: `TensorFlow 2.21.0, 2 threads`. */
+/** `2.21.0` as `2.21`. */
+const shortVersion = (version: string) => version.split('.').slice(0, 2).join('.')
+
+/** The engine in a few words: `TensorFlow 2.21, 2 threads`. */
 export function engineLine(engine: Engine | null): string {
   if (!engine) return t('engine.none')
-  const name = t(`engine.${engine.kind}`, { version: engine.version })
+  const name = t(`engine.${engine.kind}`, { version: shortVersion(engine.version) })
   return t(engine.threads === 1 ? 'engine.threadsOne' : 'engine.threads', {
     engine: name,
     count: engine.threads,

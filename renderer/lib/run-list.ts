@@ -1,4 +1,5 @@
 import type { Run } from '../../electron/contract/entities.ts'
+import { t, tCount } from './translate.ts'
 
 /** The list with one run in its newest state, newest first; a deleted run leaves it. */
 export function withRun(runs: readonly Run[], run: Run): readonly Run[] {
@@ -27,3 +28,15 @@ export const percentDone = (run: Run): number =>
 /** The epoch that is under way, counted from 1. */
 export const epochUnderWay = (run: Run): number =>
   Math.min(run.progress.epoch + 1, run.progress.epochs)
+
+/** The list in a few words: `14 runs, 1 training, 2 waiting`. */
+export function listFacts(runs: readonly Run[]): string {
+  if (runs.length === 0) return ''
+  const training = runs.filter(({ status }) => status === 'running').length
+  const waiting = runs.filter(({ status }) => status === 'queued').length
+  return [
+    tCount('runs.countOne', 'runs.count', runs.length),
+    ...(training > 0 ? [t('runs.training', { count: training })] : []),
+    ...(waiting > 0 ? [t('now.waiting', { count: waiting })] : []),
+  ].join(', ')
+}

@@ -45,7 +45,7 @@ export const useRuns = defineStore('runs', () => {
   /** Puts a run into the queue and returns its id. */
   const start = async (run: StartRun): Promise<RunId> => (await client.ask('runs.start', run)).id
 
-  const stop = (id: RunId): Promise<undefined> => client.ask('runs.stop', { id })
+  const stop = (id: RunId): Promise<void> => client.ask('runs.stop', { id })
 
   const remove = async (ids: readonly RunId[]): Promise<void> => {
     for (const id of ids) await client.ask('runs.delete', { id })
