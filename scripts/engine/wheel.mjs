@@ -132,7 +132,7 @@ async function download(python, wheel, work) {
   )
   const file = readdirSync(folder).find((name) => name.endsWith('.whl'))
   if (ok && file) return join(folder, file)
-  throw new Error(`pip: ${/^ERROR: (.*)$/m.exec(output)?.[1]?.slice(0, 160) ?? how}`)
+  throw new Error(`pip: ${/^ERROR: (.*?)(?:\. |$)/m.exec(output)?.[1] ?? how}`)
 }
 
 /**
@@ -159,13 +159,15 @@ async function compile(compiler, wheelFile, work) {
   const members = await zipMembers(wheelFile)
   for (const header of headers)
     await extract(wheelFile, members, `tensorflow/include/${header}`, join(include, header))
-  const flags = ['-O2', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8', '-I.', `-I${include}`]
-  for (const source of sources)
-    await runCompiler(compiler, work, [
-      ...flags,
-      `-I${nodeHeaders()}`,
-      ...['-c', `binding/${source}.cc`, '-o', join(work, 'build', `${source}.o`)],
-    ])
+  const includes = [`-I${include}`, `-I${nodeHeaders()}`]
+  await Promise.all(
+    sources.map((source) =>
+      runCompiler(compiler, work, [
+        ...['-O2', '-fPIC', '-std=c++17', '-DNAPI_VERSION=8', '-I.', ...includes],
+        ...['-c', `binding/${source}.cc`, '-o', join(work, 'build', `${source}.o`)],
+      ]),
+    ),
+  )
 }
 
 function nodeHeaders() {
