@@ -22,7 +22,7 @@ export type ToTrainer =
   | { readonly kind: 'train'; readonly job: TrainJob }
   | { readonly kind: 'probe'; readonly engine: EngineKind; readonly threads: number | null }
   | { readonly kind: 'stop' }
-  /** The checkpoint of that step is committed. */
+  /** The checkpoint of that step is committed. Training waits while more than two are not. */
   | { readonly kind: 'kept'; readonly step: number }
 
 /** How a training ended by itself or by request. */
@@ -41,7 +41,7 @@ export interface CheckpointMessage {
   readonly sha256: string
 }
 
-/** From the trainer, at most ten `points` messages a second. */
+/** From the trainer, `points` at most ten times a second and once before each epoch. */
 export type FromTrainer =
   | { readonly kind: 'ready'; readonly engine: Engine }
   | {
@@ -54,6 +54,9 @@ export type FromTrainer =
   | { readonly kind: 'epoch'; readonly epoch: Epoch }
   | CheckpointMessage
   | { readonly kind: 'ended'; readonly outcome: TrainOutcome; readonly seconds: number }
+
+/** All that the child process may say; an engine that does not work there is its parent's affair alone. */
+export type FromChild = FromTrainer | { readonly kind: 'unusable'; readonly reason: string }
 
 /** A child process that speaks messages, whatever started it (`fork` or Electron's `utilityProcess`). */
 export interface Port<Sent, Received> {

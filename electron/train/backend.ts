@@ -1,0 +1,31 @@
+import type { TrainConfig } from '../contract/entities.ts'
+import type { LayerWeights } from './network.ts'
+
+/** Sum of the cross-entropies of a batch in nats, and how many of its images were read wrong. */
+export interface BatchScore {
+  readonly loss: number
+  readonly wrong: number
+}
+
+/** What a backend must know of a configuration. */
+export type BackendConfig = Pick<
+  TrainConfig,
+  'hidden' | 'activation' | 'optimizer' | 'learningRate'
+>
+
+/**
+ * A network with its optimizer on one engine. Pixels are bytes, 784 an image; labels are digits.
+ * Equal calls on the same engine and version give equal bits.
+ */
+export interface Backend {
+  /** Scores a batch and then learns from it; learns nothing when the loss is not finite. */
+  readonly step: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
+  /** Scores a batch of any size. */
+  readonly measure: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
+  /** A copy of the weights, as a checkpoint holds them. */
+  readonly weights: () => Uint8Array
+  /** Frees all that the backend holds; it cannot be used afterwards. */
+  readonly dispose: () => void
+}
+
+export type MakeBackend = (config: BackendConfig, first: readonly LayerWeights[]) => Backend

@@ -1,0 +1,72 @@
+import type { EngineKind } from '../contract/entities.ts'
+import { unreachable } from '../contract/errors.ts'
+import { createBacklog } from './backlog.ts'
+import { carryOut } from './carry-out.ts'
+import { loadEngine, type LoadedEngine } from './engine.ts'
+import type { ToTrainer, TrainJob } from './messages.ts'
+import { parentOf } from './parent.ts'
+
+// The entry of a trainer process: it obeys its parent, and ends after the step under way once that is gone.
+const parent = parentOf(process)
+const stop = new AbortController()
+const backlog = createBacklog()
+
+// A terminal sends these to parent and child alike; what becomes of a training is the parent's to say.
+process.on('SIGINT', () => undefined)
+process.on('SIGHUP', () => undefined)
+process.on('SIGTERM', () => {
+  stop.abort()
+})
+parent.onGone(() => {
+  stop.abort()
+})
+
+parent.onMessage((message: ToTrainer) => {
+  switch (message.kind) {
+    case 'probe':
+      void load(message.engine, message.threads).finally(parent.leave)
+      break
+    case 'train':
+      void trainOn(message.job).finally(parent.leave)
+      break
+    case 'stop':
+      stop.abort()
+      break
+    case 'kept':
+      backlog.kept()
+      break
+    default:
+      unreachable(message)
+  }
+})
+
+/** Says whether an engine works here, and returns it if it does. */
+async function load(kind: EngineKind, threads: number | null): Promise<LoadedEngine | undefined> {
+  try {
+    const loaded = await loadEngine(kind, threads)
+    parent.send({ kind: 'ready', engine: loaded.engine })
+    return loaded
+  } catch (error) {
+    parent.send({ kind: 'unusable', reason: reasonOf(error) })
+    return undefined
+  }
+}
+
+async function trainOn(job: TrainJob): Promise<void> {
+  const loaded = await load(job.engine, job.threads)
+  if (loaded === undefined) return
+  const beganMs = performance.now()
+  try {
+    await carryOut(job, loaded, {
+      send: parent.send,
+      signal: stop.signal,
+      backlog,
+      clock: () => performance.now(),
+    })
+  } catch (error) {
+    const outcome = { status: 'failed', reason: reasonOf(error) } as const
+    parent.send({ kind: 'ended', outcome, seconds: (performance.now() - beganMs) / 1000 })
+  }
+}
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,91 @@
+import { engineKinds, type Engine, type EngineKind } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import type { Fork, FromChild, Port, ToTrainer } from './messages.ts'
+
+export type TrainerPort = Port<ToTrainer, FromChild>
+
+/** What became of a child process that was asked to load an engine. */
+type Attempt =
+  | { readonly kind: 'works'; readonly engine: Engine; readonly port: TrainerPort }
+  | { readonly kind: 'unusable'; readonly reason: string }
+  | { readonly kind: 'killed'; readonly how: string }
+
+export interface Chosen {
+  readonly engine: Engine
+  /** Why faster engines were passed over, a line each. */
+  readonly fallbacks: readonly string[]
+}
+
+/** A process that has not loaded its engine by then never will. */
+const patienceMs = 60_000
+
+/** Somebody ended the process; that says nothing about its engine. */
+const isKilled = (how: string) => /^signal SIG(KILL|TERM)/.test(how)
+
+/** Sends a request to a child and waits until it says that its engine works. */
+function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
+  return new Promise((resolve) => {
+    const finish = (result: Attempt) => {
+      clearTimeout(timer)
+      resolve(result)
+    }
+    const timer = setTimeout(() => {
+      finish({ kind: 'unusable', reason: `it did not start within ${String(patienceMs / 1000)} s` })
+      port.kill()
+    }, patienceMs)
+    port.onMessage((message) => {
+      if (message.kind === 'unusable') finish(message)
+      if (message.kind === 'ready') finish({ kind: 'works', engine: message.engine, port })
+    })
+    port.onExit((how) => {
+      const reason = `its process ended (${how.replaceAll('\n', '; ')})`
+      finish(isKilled(how) ? { kind: 'killed', how } : { kind: 'unusable', reason })
+    })
+    port.send(request)
+  })
+}
+
+/** The first engine that works, with the child in which it does; or that none does, or that its child was killed. */
+type Search =
+  | (Chosen & { readonly kind: 'works'; readonly port: TrainerPort })
+  | { readonly kind: 'unusable'; readonly reason: string }
+  | { readonly kind: 'killed'; readonly how: string }
+
+/**
+ * Tries engines from the fastest on, each in a child process of its own, until one works there.
+ * A wanted engine is the only one tried.
+ */
+export async function firstWorking(
+  start: () => TrainerPort,
+  requestOf: (engine: EngineKind) => ToTrainer,
+  wanted: EngineKind | null,
+): Promise<Search> {
+  const fallbacks: string[] = []
+  for (const kind of wanted === null ? engineKinds : [wanted]) {
+    const tried = await attempt(start(), requestOf(kind))
+    if (tried.kind === 'works') return { ...tried, fallbacks }
+    if (tried.kind === 'killed') return tried
+    fallbacks.push(`Engine ${kind} does not work here: ${tried.reason}`)
+  }
+  return { kind: 'unusable', reason: fallbacks.join('; ') }
+}
+
+/**
+ * The engine that a run would train on: the wanted one, or else the fastest that works.
+ * Throws an AppError in one line when there is none.
+ */
+export async function chooseEngine(
+  fork: Fork,
+  wanted: EngineKind | null = null,
+  threads: number | null = null,
+): Promise<Chosen> {
+  const found = await firstWorking(
+    () => fork('child'),
+    (engine) => ({ kind: 'probe', engine, threads }),
+    wanted,
+  )
+  if (found.kind === 'works') return { engine: found.engine, fallbacks: found.fallbacks }
+  const reason =
+    found.kind === 'killed' ? `The probe of an engine was ended: ${found.how}` : found.reason
+  throw new AppError('engine', reason)
+}

@@ -1,0 +1,44 @@
+import type { BatchScore } from './backend.ts'
+import { outputs } from './network.ts'
+
+/**
+ * Softmax cross-entropy of a batch, ten logits an image.
+ * Fills `gradient`, where given, with that of the batch's mean loss by each logit.
+ */
+export function crossEntropy(
+  logits: Float32Array,
+  labels: Uint8Array,
+  gradient?: Float32Array,
+): BatchScore {
+  let loss = 0
+  let wrong = 0
+  for (let image = 0; image < labels.length; image += 1) {
+    const first = image * outputs
+    const target = first + (labels[image] ?? 0)
+    const best = largest(logits, first)
+    const peak = logits[best] ?? 0
+    const sum = sumOfExponentials(logits, first, peak)
+    loss += Math.log(sum) + peak - (logits[target] ?? 0)
+    if (best !== target) wrong += 1
+    if (gradient === undefined) continue
+    for (let i = first; i < first + outputs; i += 1) {
+      const probability = Math.exp((logits[i] ?? 0) - peak) / sum
+      gradient[i] = (probability - (i === target ? 1 : 0)) / labels.length
+    }
+  }
+  return { loss, wrong }
+}
+
+/** Index of the largest of an image's logits, the first of equals. */
+function largest(logits: Float32Array, first: number): number {
+  let best = first
+  for (let i = first + 1; i < first + outputs; i += 1)
+    if ((logits[i] ?? 0) > (logits[best] ?? 0)) best = i
+  return best
+}
+
+function sumOfExponentials(logits: Float32Array, first: number, peak: number): number {
+  let sum = 0
+  for (let i = first; i < first + outputs; i += 1) sum += Math.exp((logits[i] ?? 0) - peak)
+  return sum
+}

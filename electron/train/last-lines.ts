@@ -1,0 +1,25 @@
+/** What TensorFlow prints while it loads, whatever its log level is. */
+const chatter = [
+  /^WARNING: All log messages before absl::InitializeLog/,
+  /^[IW]\d{4} [\d:.]+ +\d+ \S+\.(cc|h):\d+\]/,
+  /^\d{4}-\d\d-\d\d [\d:.]+: [IW] \S+\.(cc|h):\d+\]/,
+  /^To enable the following instructions: /,
+]
+
+const most = 10
+
+/** Keeps the last lines of a process's standard error, without TensorFlow's usual ones. */
+export function createLastLines() {
+  let lines: readonly string[] = []
+  let rest = ''
+  const worthKeeping = (line: string) =>
+    line.trim() !== '' && !chatter.some((pattern) => pattern.test(line))
+  return {
+    add: (text: string) => {
+      const parts = `${rest}${text}`.split(/\r?\n/)
+      rest = parts.pop() ?? ''
+      lines = [...lines, ...parts.filter(worthKeeping)].slice(-most)
+    },
+    last: (): readonly string[] => [...lines, ...[rest].filter(worthKeeping)].slice(-most),
+  }
+}

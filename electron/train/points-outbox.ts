@@ -1,0 +1,35 @@
+import type { MetricPoint } from '../contract/entities.ts'
+
+const shortestPauseMs = 100
+
+export interface PointsOutbox {
+  /** Sends what is held back when the last message is long enough ago; the first point leaves at once. */
+  readonly add: (point: MetricPoint) => void
+  /** Sends what is held back now. */
+  readonly flush: () => void
+}
+
+/** Collects points so that at most ten messages a second leave; `secondsBefore` is of the last point sent before. */
+export function createPointsOutbox(
+  send: (points: readonly MetricPoint[], secondsBefore: number) => void,
+  clock: () => number,
+): PointsOutbox {
+  let held: readonly MetricPoint[] = []
+  let sentAtMs = -Infinity
+  let secondsBefore = 0
+  const flush = () => {
+    const last = held.at(-1)
+    if (last === undefined) return
+    send(held, secondsBefore)
+    held = []
+    secondsBefore = last.seconds
+    sentAtMs = clock()
+  }
+  return {
+    add: (point) => {
+      held = [...held, point]
+      if (clock() - sentAtMs >= shortestPauseMs) flush()
+    },
+    flush,
+  }
+}

@@ -1,0 +1,46 @@
+import type { Score } from '../contract/entities.ts'
+import type { Backend, BatchScore } from './backend.ts'
+import type { ImageSet } from './dataset.ts'
+import { inputs } from './network.ts'
+
+/** Batch scores added up, with the number of images behind them. */
+export interface Tally extends BatchScore {
+  readonly images: number
+}
+
+export const nothing: Tally = { loss: 0, wrong: 0, images: 0 }
+
+export const add = (tally: Tally, batch: BatchScore, images: number): Tally => ({
+  loss: tally.loss + batch.loss,
+  wrong: tally.wrong + batch.wrong,
+  images: tally.images + images,
+})
+
+export const scoreOf = ({ loss, wrong, images }: Tally): Score => ({
+  loss: Number.isFinite(loss) ? loss / images : null,
+  error: wrong / images,
+})
+
+/** Images scored by one call; large, since that is faster, yet short enough to be stopped between two. */
+const evaluationBatch = 1000
+
+/** Scores a whole set; null when `signal` came first. */
+export async function evaluate(
+  backend: Pick<Backend, 'measure'>,
+  { count, pixels, labels }: ImageSet,
+  signal: AbortSignal,
+  breathe: () => Promise<void>,
+): Promise<Score | null> {
+  let tally = nothing
+  for (let from = 0; from < count; from += evaluationBatch) {
+    await breathe()
+    if (signal.aborted) return null
+    const to = Math.min(from + evaluationBatch, count)
+    const batch = backend.measure(
+      pixels.subarray(from * inputs, to * inputs),
+      labels.subarray(from, to),
+    )
+    tally = add(tally, batch, to - from)
+  }
+  return scoreOf(tally)
+}

@@ -1,0 +1,91 @@
+import type { EngineKind } from '../contract/entities.ts'
+import { unreachable } from '../contract/errors.ts'
+import { firstWorking, type TrainerPort } from './choose-engine.ts'
+import type { Fork, FromChild, FromTrainer, ToTrainer, TrainJob } from './messages.ts'
+
+/** A job whose engine may be left open: null is the fastest that works. */
+export type TrainRequest = Omit<TrainJob, 'engine'> & { readonly engine: EngineKind | null }
+
+/** A training under way in a child process. */
+export interface Trainer {
+  /** Of the process that trains, or that tries an engine for it. */
+  readonly pid: number | undefined
+  /** Ends the training after the step under way, with a checkpoint; by force when that takes too long. */
+  readonly stop: () => void
+  /** To be called once the checkpoint of a step is committed: training waits while two are not. */
+  readonly kept: (step: number) => void
+  readonly kill: () => void
+  /** Resolves after the last message, with code or signal and the last lines of standard error. */
+  readonly exited: Promise<string>
+}
+
+/** Far more than a step takes. */
+const stopWithinMs = 5000
+
+/**
+ * Starts a training in a child process, and in another on a slower engine where a faster one does not work;
+ * `log` hears why. The listener is never called before this returns. It hears from `ready` to `ended`; from
+ * `ended` alone when no engine works; a trainer that was killed or crashed says no `ended`.
+ */
+export function startTrainer(
+  fork: Fork,
+  request: TrainRequest,
+  listener: (message: FromTrainer) => void,
+  log: { readonly warn: (line: string) => void },
+): Trainer {
+  let port: TrainerPort | undefined
+  let force: ReturnType<typeof setTimeout> | undefined
+
+  const start = (): TrainerPort => {
+    const started = fork<ToTrainer, FromChild>('child')
+    port = started
+    started.onMessage((message) => {
+      if (message.kind !== 'unusable') listener(message)
+    })
+    return started
+  }
+
+  const run = async (): Promise<string> => {
+    const found = await firstWorking(
+      start,
+      (engine) => ({ kind: 'train', job: { ...request, engine } }),
+      request.engine,
+    )
+    switch (found.kind) {
+      case 'works':
+        found.fallbacks.forEach(log.warn)
+        // Asked while another engine was tried, so this child has not heard of it.
+        if (force !== undefined) found.port.send({ kind: 'stop' })
+        return new Promise((resolve) => {
+          found.port.onExit(resolve)
+        })
+      case 'unusable':
+        listener({
+          kind: 'ended',
+          outcome: { status: 'failed', reason: found.reason },
+          seconds: 0,
+        })
+        return found.reason
+      case 'killed':
+        return found.how
+      default:
+        return unreachable(found)
+    }
+  }
+
+  return {
+    get pid() {
+      return port?.pid
+    },
+    stop: () => {
+      if (force !== undefined) return
+      port?.send({ kind: 'stop' })
+      force = setTimeout(() => port?.kill(), stopWithinMs)
+    },
+    kept: (step) => port?.send({ kind: 'kept', step }),
+    kill: () => port?.kill(),
+    exited: run().finally(() => {
+      clearTimeout(force)
+    }),
+  }
+}
