@@ -70,13 +70,10 @@ export function parseGiven(args: readonly string[], options: Options, command: s
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined
-    if (!option)
-      throw wrongUse(
-        `Unknown option ${token.rawName} for ${command}${didYouMean(
-          token.rawName,
-          Object.keys(options).map((name) => `--${name}`),
-        )}`,
-      )
+    if (!option) {
+      const hint = didYouMean(token.name, Object.keys(options), '--')
+      throw wrongUse(`Unknown option ${token.rawName} for ${command}${hint}`)
+    }
     if (values.has(token.name) && option.type === 'string')
       throw wrongUse(`${token.rawName} is given twice`)
     values.set(token.name, valueOf(token, option))

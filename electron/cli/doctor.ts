@@ -34,7 +34,7 @@ const factsOf = (doctor: Doctor): readonly (readonly [string, string])[] => [
 
 function problemLines({ problems }: Doctor): readonly string[] {
   if (problems.length === 0) return ['Nothing is missing']
-  return ['To do', ...problems.map(({ what, todo }) => `  ${what}: ${todo}`)]
+  return problems.flatMap(({ what, todo }) => [what, `  ${todo}`])
 }
 
 export const doctor = command({

@@ -14,13 +14,16 @@ function distance(from: string, to: string): number {
 
 const longest = 60
 
+/** Two letters of five may be wrong. */
+const wrongShare = 0.4
+
 /** `; did you mean …?` when one of the words is close to the one that was typed, otherwise nothing. */
-export function didYouMean(typed: string, words: readonly string[]): string {
+export function didYouMean(typed: string, words: readonly string[], prefix = ''): string {
   if (typed.length > longest) return ''
   const ranked = words
     .map((word) => ({ word, distance: distance(typed, word) }))
     .sort((a, b) => a.distance - b.distance)
   const [best] = ranked
-  const isClose = best && best.distance <= Math.max(2, Math.floor(best.word.length / 3))
-  return isClose ? `; did you mean ${best.word}?` : ''
+  const isClose = best && best.distance <= Math.max(1, Math.floor(best.word.length * wrongShare))
+  return isClose ? `; did you mean ${prefix}${best.word}?` : ''
 }

@@ -42,7 +42,7 @@ export const prepare = command({
   run: async (given, context) => {
     const { print } = context
     const path = given.text('strokes')
-    if (path === undefined) throw new AppError('bad-input', 'prepare needs --strokes FILE, or - ')
+    if (path === undefined) throw new AppError('bad-input', 'prepare needs --strokes FILE')
     const drawings = await begun(drawingsIn(path))
     const core = await context.core()
     const isJson = given.flag('json')

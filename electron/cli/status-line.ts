@@ -25,7 +25,7 @@ const fewestBarColumns = 8
 const mostBarColumns = 30
 
 function barsOn(stream: Stream): MultiBar {
-  const room = Math.min((stream.columns ?? 80) - textColumns, mostBarColumns)
+  const room = Math.max(0, Math.min((stream.columns ?? 80) - textColumns, mostBarColumns))
   return new MultiBar({
     stream,
     format: room < fewestBarColumns ? '{text}' : '{bar} {text}',

@@ -30,21 +30,24 @@ test('columns are aligned with spaces, without lines or colours', () => {
 })
 
 /** Standard streams of a terminal, and what was written to both. */
-function terminal() {
-  const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 120 })
+function terminal(columns: number) {
+  const stream = Object.assign(new PassThrough(), { isTTY: true, columns })
   return { stream, written: () => String(stream.read() ?? '') }
 }
 
-test('on a terminal the bar stands below the lines', () => {
-  const { stream, written } = terminal()
-  const print = printerOn(stream, stream)
-  print.status({ text: 'half', share: 0.5 })
-  print.line('above')
-  print.status(null)
-  const text = written()
-  expect(text).toMatch(/above\n[^]*half[^]*\[0J/)
-  expect(text.slice(text.lastIndexOf('half'))).not.toContain('above')
-})
+test.each([40, 80, 200])(
+  'on a terminal of %i columns the bar stands below the lines',
+  (columns) => {
+    const { stream, written } = terminal(columns)
+    const print = printerOn(stream, stream)
+    print.status({ text: 'half', share: 0.5 })
+    print.line('above')
+    print.status(null)
+    const text = written()
+    expect(text).toMatch(/above\n[^]*half[^]*\[0J/)
+    expect(text.slice(text.lastIndexOf('half'))).not.toContain('above')
+  },
+)
 
 test('without a terminal there is no bar and no control character', () => {
   const [output, errors] = [new PassThrough(), new PassThrough()]
