@@ -1,8 +1,9 @@
-import { nextTick, onMounted, onUnmounted, type ShallowRef } from 'vue'
+import { nextTick, type ShallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { isLive, type Run, type RunId } from '../electron/contract/entities.ts'
 import { listAction, type Focus, type ListAction } from './lib/list-keys.ts'
 import { useRunView } from './stores/run-view.ts'
+import { onWindowKey } from './window-keys.ts'
 
 const fields = 'input:not([type="checkbox"]), textarea, select'
 const controls = 'a, button, input, summary'
@@ -83,17 +84,11 @@ export function useListKeys({ page, filter, open, stop, remove }: ListParts): vo
       })(),
   }
 
-  const onKey = (event: KeyboardEvent) => {
+  onWindowKey((event) => {
     if (!page.value || event.defaultPrevented) return
     const action = listAction(event, focusOf(event.target))
     if (!action) return
     event.preventDefault()
     void acts[action.kind](action)
-  }
-  onMounted(() => {
-    window.addEventListener('keydown', onKey)
-  })
-  onUnmounted(() => {
-    window.removeEventListener('keydown', onKey)
   })
 }

@@ -11,23 +11,6 @@ const inOneWord = (config: TrainConfig, setting: Setting): string => {
 export const isChanged = (config: TrainConfig, setting: Setting): boolean =>
   inOneWord(config, setting) !== inOneWord(referenceConfig, setting)
 
-/** The settings that are not the reference experiment's, in their usual order. */
-export const changedSettings = (config: TrainConfig): readonly Setting[] => {
-  const order: readonly Setting[] = [
-    'dataset',
-    'hidden',
-    'activation',
-    'optimizer',
-    'learningRate',
-    'batch',
-    'epochs',
-    'seed',
-    'trainImages',
-    'recordEvery',
-  ]
-  return order.filter((setting) => isChanged(config, setting))
-}
-
 /** Pixels of an image, digits to tell apart, images to learn from. */
 export const inputs = 784
 export const outputs = 10

@@ -5,7 +5,7 @@ import {
   type Run,
   type TrainConfig,
 } from '../../electron/contract/entities.ts'
-import { formatHidden, formatRate } from './format.ts'
+import { formatCount, formatHidden, formatRate } from './format.ts'
 import { allTrainImages } from './reference.ts'
 
 /** The form as people type it. */
@@ -22,6 +22,7 @@ export interface RunForm {
   readonly trainImages: string
 }
 export type FormField = keyof RunForm
+export type ConfigField = Exclude<FormField, 'name' | 'note'>
 
 /** A configuration as it stands in the form. */
 export const formOf = (config: TrainConfig, name = '', note = ''): RunForm => ({
@@ -34,7 +35,7 @@ export const formOf = (config: TrainConfig, name = '', note = ''): RunForm => ({
   batch: String(config.batch),
   epochs: String(config.epochs),
   seed: String(config.seed),
-  trainImages: String(config.trainImages ?? allTrainImages),
+  trainImages: formatCount(config.trainImages ?? allTrainImages),
 })
 
 export const referenceForm: RunForm = formOf(referenceConfig)
@@ -90,7 +91,7 @@ export function readForm(form: RunForm): FormReading {
 }
 
 /** True where a field does not say what the reference experiment does, however it is spelled. */
-export function isFieldChanged(form: RunForm, field: Exclude<FormField, 'name' | 'note'>): boolean {
+export function isFieldChanged(form: RunForm, field: ConfigField): boolean {
   const value = (config: Readonly<Record<string, unknown>>) => JSON.stringify(config[field])
   return value(configOf(form)) !== value(configOf(referenceForm))
 }

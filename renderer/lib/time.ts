@@ -17,12 +17,18 @@ export function formatDuration(seconds: number): string {
   return t('time.hoursMinutes', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
 }
 
-/** How long something will take, in steps that do not flicker: `20 s`, `about 4 min`, `about 2 h`. */
-export function formatEstimate(seconds: number): string {
-  if (seconds < 1.5 * minute) return t('time.wholeSeconds', { seconds: Math.ceil(seconds) })
+/** How long something will take, nothing more exact than it can be known: `about 20 s`, `about 4 min`. */
+export function formatAbout(seconds: number): string {
+  if (seconds < 1.5 * minute) return t('time.aboutSeconds', { seconds: Math.ceil(seconds) })
   if (seconds < 1.5 * hour) return t('time.aboutMinutes', { minutes: Math.round(seconds / minute) })
   return t('time.aboutHours', { hours: Math.round(seconds / hour) })
 }
+
+/** What is left of something under way: the seconds count down, more is only about. */
+export const formatEstimate = (seconds: number): string =>
+  seconds < 1.5 * minute
+    ? t('time.wholeSeconds', { seconds: Math.ceil(seconds) })
+    : formatAbout(seconds)
 
 /** How long ago, both in milliseconds since 1970; a moment in the future counts as now. */
 export function formatAgo(at: number, now: number): string {

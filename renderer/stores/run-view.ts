@@ -11,9 +11,8 @@ import {
 } from '../lib/run-table.ts'
 import { useRuns } from './runs.ts'
 
-/** Runs that charts draw until someone says otherwise, and at most. */
+/** Newest runs that charts draw until someone says otherwise. */
 const shownAtFirst = 5
-const shownAtMost = 10
 
 /** How people look at the list: search, order, selection, and the runs shown in charts. */
 export const useRunView = defineStore('run-view', () => {
@@ -52,7 +51,6 @@ export const useRunView = defineStore('run-view', () => {
       .map(({ id }) => id)
       .filter((id) => choices.value.get(id) ?? first.has(id))
   })
-  const drawn = computed(() => shown.value.slice(0, shownAtMost))
 
   const sortBy = (column: Column) => {
     sort.value = sortAfterClick(sort.value, column)
@@ -104,7 +102,6 @@ export const useRunView = defineStore('run-view', () => {
     selected,
     current,
     shown,
-    drawn,
     sortBy,
     toggleShown,
     showOnly,
