@@ -26,7 +26,7 @@ const unforeseen = (): number => randomInt(2 ** 47) / 2 ** 47
 export function createCore(options: CoreOptions): Core {
   const { dataDir, fork, log, version, now = Date.now, random = unforeseen } = options
   const db = openDatabase(join(dataDir, 'lab.db'))
-  const owner = ourselves()
+  const owner = ourselves(String(random()))
   const news = createAnnouncer((error) => {
     log.error(`A listener failed: ${String(error)}`)
   })

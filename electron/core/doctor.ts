@@ -20,8 +20,7 @@ type Problem = Doctor['problems'][number]
 
 /** The desktop runtime: inside it, or as it was installed. */
 function electronReport(): Doctor['electron'] {
-  const inside = process.versions['electron']
-  if (inside !== undefined) return { version: inside, binary: true }
+  if ('electron' in process.versions) return { version: process.versions.electron, binary: true }
   try {
     const folder = dirname(createRequire(import.meta.url).resolve('electron/package.json'))
     const facts = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {

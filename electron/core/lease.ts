@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs'
 
-/** A process that trains runs: its id and when it started, since ids are used again. */
-interface Owner {
-  readonly pid: number
-  /** Boot id and start time in clock ticks where the system tells (Linux), empty elsewhere. */
-  readonly started: string
-}
+// An owner of runs is written as its process id, its start, and its core. Process ids are used again, so the start
+// (boot id and clock ticks where the system tells, empty elsewhere) says whether it is still the same process.
 
 /** When a process started, in words that no later process with the same id repeats; empty when not to be had. */
 function startOf(pid: number): string {
@@ -20,11 +16,9 @@ function startOf(pid: number): string {
   }
 }
 
-/** This process as an owner of runs. */
-export const ourselves = (): string => {
-  const owner: Owner = { pid: process.pid, started: startOf(process.pid) }
-  return `${String(owner.pid)} ${owner.started}`
-}
+/** This process as an owner of runs; `core` tells several cores of one process apart. */
+export const ourselves = (core: string): string =>
+  `${String(process.pid)} ${startOf(process.pid)} ${core}`
 
 function isAlive(pid: number): boolean {
   try {

@@ -1,3 +1,4 @@
+import type { Fork } from '../../electron/train/messages.ts'
 import { forkNode } from '../../electron/train/fork.ts'
 import { createCore } from '../../electron/core/create-core.ts'
 import { built, long, silent } from './core-parts.ts'
@@ -6,14 +7,15 @@ import { built, long, silent } from './core-parts.ts'
 const tell = (facts: object) => {
   process.stdout.write(`${JSON.stringify(facts)}\n`)
 }
-const fork = forkNode(built)
+const inner = forkNode(built)
+const fork: Fork = <S, R>(...started: Parameters<Fork>) => {
+  const port = inner<S, R>(...started)
+  tell({ trainer: port.pid })
+  return port
+}
 const core = createCore({
   dataDir: process.argv[2] ?? '',
-  fork: (entry, env) => {
-    const port = fork<never, never>(entry, env)
-    tell({ trainer: port.pid })
-    return port
-  },
+  fork,
   log: silent,
   version: 'test',
   worksQueue: true,

@@ -28,8 +28,8 @@ const mnistDir = join(
 function watchedFork(): { fork: Fork; pids: number[] } {
   const pids: number[] = []
   const inner = forkNode(built)
-  const fork: Fork = (entry, env) => {
-    const port = inner<never, never>(entry, env)
+  const fork: Fork = <S, R>(...started: Parameters<Fork>) => {
+    const port = inner<S, R>(...started)
     if (port.pid !== undefined) pids.push(port.pid)
     return port
   }
