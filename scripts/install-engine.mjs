@@ -37,6 +37,7 @@ const ways = [
 ]
 
 async function installEngine() {
+  if (!existsSync(packageDir)) return giveUp('the package @tensorflow/tfjs-node is not installed')
   /** @type {string[]} */
   const reasons = []
   for (const { name, isThere, get } of ways) {
@@ -46,20 +47,22 @@ async function installEngine() {
       const version = await probe()
       if (!isKept()) keep()
       writeMemo({ stamp: engineStamp(), version })
-      say(`native TensorFlow ${version} works (${name})`)
-      return
+      return say(`native TensorFlow ${version} works (${name})`)
     } catch (error) {
       removeFromPlace()
       reasons.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
-  const why = reasons.join('; ')
+  giveUp(reasons.join('; '))
+}
+
+/** @param {string} why */
+function giveUp(why) {
   writeMemo({ stamp: engineStamp(), failedAt: Date.now(), why })
   sayFallback(why)
 }
 
 const memo = readMemo()
-const decision = process.argv.includes('--force') ? 'try' : decide(memo, engineStamp(), Date.now())
-if (!existsSync(packageDir)) sayFallback('the package @tensorflow/tfjs-node is not installed')
-else if (decision === 'try') await installEngine()
+if (process.argv.includes('--force') || decide(memo, engineStamp(), Date.now()) === 'try')
+  await installEngine()
 else if (memo && 'why' in memo) sayFallback(memo.why)

@@ -22,8 +22,8 @@ const succeeded = 'exit code 0'
  */
 
 /**
- * Runs a program to its end, without standard input. Resolves however it ends. A signal that would end this
- * process ends the program first.
+ * Runs a program to its end, without standard input. Resolves however it ends, unless a signal ends this
+ * process: that ends the program first, and nothing after it is done.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {RunOptions} [options]
@@ -47,8 +47,7 @@ export function run(command, args, options = {}) {
       const result = limit.end() ?? how
       child.stdout?.destroy()
       child.stderr?.destroy()
-      passed.end()
-      resolve({ ok: result === succeeded, how: result, output: said() })
+      if (!passed.end()) resolve({ ok: result === succeeded, how: result, output: said() })
     }
     child.on('error', (error) => {
       end(error.message)
@@ -96,7 +95,7 @@ function timeLimit(child, timeoutMs) {
 }
 
 /**
- * Passes on what would end this process, and follows once the program has ended.
+ * Passes on what would end this process, and follows once the program has ended. `end` answers whether that is so.
  * @param {import('node:child_process').ChildProcess} child
  */
 function passSignals(child) {
@@ -114,6 +113,7 @@ function passSignals(child) {
     end() {
       for (const signal of signals) process.off(signal, pass)
       if (received) process.kill(process.pid, received)
+      return received !== null
     },
   }
 }
