@@ -51,18 +51,20 @@ export function xTicks(range: Range, axis: ChartAxis, runs: readonly Run[]): rea
     const epochs = extent / perEpoch
     if (epochs >= 1 && epochs < 7) return multiples(perEpoch, range)
   }
-  if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, 6) * 60, range)
-  const step = niceStep(extent, 6)
+  if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, 7) * 60, range)
+  const step = niceStep(extent, 7)
   return multiples(axis === 'time' ? step : Math.max(1, step), range)
 }
 
 const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as const
 
 /**
- * Holds every test value and every line's newest value. The steep start of training is cut off
- * above, so that 2 % and 1 % stay apart.
+ * Holds every test value and every line's newest value, diverged runs left out unless there is no
+ * other. The steep start of training is cut off above, so that 2 % and 1 % stay apart.
  */
-export function yRange(series: readonly RunSeries[], figure: ChartFigure, log: boolean): Range {
+export function yRange(all: readonly RunSeries[], figure: ChartFigure, log: boolean): Range {
+  const sound = all.filter(({ end }) => end?.status !== 'diverged')
+  const series = sound.length > 0 ? sound : all
   const lines = series.map(({ running }) =>
     running.flatMap(({ smooth }) => (smooth === null ? [] : [smooth])),
   )

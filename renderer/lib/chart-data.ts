@@ -48,7 +48,12 @@ function line(look: LineLook, set: Partial<LineSet> & Pick<LineSet, 'data'>): Li
   }
 }
 
-function datasetsOf(series: RunSeries, tokens: ChartTokens, opacity: number): LineSet[] {
+function datasetsOf(
+  series: RunSeries,
+  top: number,
+  tokens: ChartTokens,
+  opacity: number,
+): LineSet[] {
   const own = tokens.runs[series.colour - 1] ?? tokens.baseline
   const at = (share: number) => ({ ...own, colour: withOpacity(own.colour, share * opacity) })
   const sets = [
@@ -70,16 +75,16 @@ function datasetsOf(series: RunSeries, tokens: ChartTokens, opacity: number): Li
       borderDash: [],
     }),
   ]
-  const end = series.end && endMark(series.end, at(1), withOpacity(tokens.bad, opacity))
+  const end = series.end && endMark(series.end, top, at(1), withOpacity(tokens.bad, opacity))
   return end ? [...sets, end] : sets
 }
 
-/** A cross where training went wrong, a square where it was ended. */
-function endMark(end: SeriesEnd, look: LineLook, bad: string): LineSet {
+/** A cross where training went wrong, a square where it was ended; never above the plot. */
+function endMark(end: SeriesEnd, top: number, look: LineLook, bad: string): LineSet {
   const isWrong = end.status === 'diverged' || end.status === 'failed'
   return line(look, {
     order: 0,
-    data: [{ x: end.x, y: end.y }],
+    data: [{ x: end.x, y: Math.min(end.y, top) }],
     showLine: false,
     pointStyle: isWrong ? 'crossRot' : 'rect',
     pointRadius: 5,
@@ -91,10 +96,19 @@ function endMark(end: SeriesEnd, look: LineLook, bad: string): LineSet {
 /** Lines of every run; with one of them lit the others fade. */
 export const toDatasets = (
   series: readonly RunSeries[],
+  { y }: ChartFrame,
   tokens: ChartTokens,
   lit: string | null,
 ): LineSet[] =>
-  series.flatMap((one) => datasetsOf(one, tokens, lit === null || lit === one.id ? 1 : 0.2))
+  series.flatMap((one) => datasetsOf(one, y.max, tokens, lit === null || lit === one.id ? 1 : 0.2))
+
+const labelLooks = (tokens: ChartTokens) => ({
+  padding: { x: 4, y: 1 },
+  borderRadius: 0,
+  color: tokens.ink,
+  backgroundColor: withOpacity(tokens.surface, 0.82),
+  font: { size: 11, weight: 'normal' as const, family: tokens.font },
+})
 
 function referenceLine({ y, label }: ReferenceLine, tokens: ChartTokens): AnnotationOptions {
   return {
@@ -111,40 +125,42 @@ function referenceLine({ y, label }: ReferenceLine, tokens: ChartTokens): Annota
       drawTime: 'afterDatasetsDraw',
       position: 'start',
       yAdjust: -9,
-      padding: { x: 4, y: 1 },
-      borderRadius: 0,
-      color: tokens.ink,
-      backgroundColor: withOpacity(tokens.surface, 0.82),
-      font: { size: 11, weight: 'normal', family: tokens.font },
+      ...labelLooks(tokens),
     },
   }
 }
 
-const endLabel = (end: SeriesEnd, words: string, tokens: ChartTokens): AnnotationOptions => ({
-  type: 'label',
-  xValue: end.x,
-  yValue: end.y,
-  content: words,
-  position: { x: 'end', y: 'center' },
-  xAdjust: -8,
-  yAdjust: -12,
-  padding: { x: 4, y: 1 },
-  color: tokens.ink,
-  backgroundColor: withOpacity(tokens.surface, 0.82),
-  font: { size: 11, weight: 'normal', family: tokens.font },
-})
+function endLabel(
+  end: SeriesEnd,
+  words: string,
+  { x, y }: ChartFrame,
+  tokens: ChartTokens,
+): AnnotationOptions {
+  const isLeft = end.x < (x.min + x.max) / 2
+  return {
+    type: 'label',
+    xValue: end.x,
+    yValue: Math.min(end.y, y.max),
+    content: words,
+    position: { x: isLeft ? 'start' : 'end', y: end.y < y.max ? 'center' : 'start' },
+    xAdjust: isLeft ? 8 : -8,
+    ...labelLooks(tokens),
+  }
+}
 
-export function toAnnotations(
-  lines: readonly ReferenceLine[],
-  series: readonly RunSeries[],
+/** What stands on the lines: known results, and how runs ended that did not complete. */
+export const toAnnotations = (
+  {
+    lines,
+    series,
+  }: { readonly lines: readonly ReferenceLine[]; readonly series: readonly RunSeries[] },
+  frame: ChartFrame,
   tokens: ChartTokens,
   wordsOf: (end: SeriesEnd) => string,
-): AnnotationOptions[] {
-  return [
-    ...lines.map((one) => referenceLine(one, tokens)),
-    ...series.flatMap(({ end }) => (end ? [endLabel(end, wordsOf(end), tokens)] : [])),
-  ]
-}
+): AnnotationOptions[] => [
+  ...lines.map((one) => referenceLine(one, tokens)),
+  ...series.flatMap(({ end }) => (end ? [endLabel(end, wordsOf(end), frame, tokens)] : [])),
+]
 
 const tickLooks = (tokens: ChartTokens) => ({
   color: tokens.inkSoft,
@@ -164,45 +180,49 @@ const ticksAt = (values: readonly number[]) => (scale: Scale) => {
   scale.ticks = values.map((value) => ({ value }))
 }
 
-export const toOptions = (
+export function toOptions(
   frame: ChartFrame,
   tokens: ChartTokens,
   annotations: AnnotationOptions[],
-): ChartOptions<'line'> => ({
-  animation: false,
-  responsive: true,
-  maintainAspectRatio: false,
-  parsing: false,
-  normalized: true,
-  // The component reads the pointer itself, so that the cursor outlives new points.
-  events: [],
-  layout: { autoPadding: false },
-  scales: {
-    x: {
-      type: 'linear',
-      min: frame.x.min,
-      max: frame.x.max,
-      grid: { display: false },
-      border: { color: tokens.axis },
-      ticks: {
-        ...tickLooks(tokens),
-        padding: 4,
-        align: 'inner',
-        callback: (value) => frame.xLabel(Number(value), Number(value) === frame.xTicks.at(-1)),
+): ChartOptions<'line'> {
+  const { x, y } = frame
+  const lastTick = frame.xTicks.at(-1) ?? 0
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    parsing: false,
+    normalized: true,
+    // The component reads the pointer itself, so that the cursor outlives new points.
+    events: [],
+    layout: { autoPadding: false },
+    scales: {
+      x: {
+        type: 'linear',
+        min: x.min,
+        max: x.max,
+        grid: { display: false, drawTicks: false },
+        border: { color: tokens.axis },
+        ticks: {
+          ...tickLooks(tokens),
+          padding: 4,
+          align: lastTick >= x.max - (x.max - x.min) * 0.1 ? 'inner' : 'center',
+          callback: (value) => frame.xLabel(Number(value), Number(value) === lastTick),
+        },
+        afterBuildTicks: ticksAt(frame.xTicks),
+        afterFit: fitTo('height', axisRoom.bottom),
       },
-      afterBuildTicks: ticksAt(frame.xTicks),
-      afterFit: fitTo('height', axisRoom.bottom),
+      y: {
+        type: frame.log ? 'logarithmic' : 'linear',
+        min: y.min,
+        max: y.max,
+        grid: { color: tokens.grid, drawTicks: false },
+        border: { display: false },
+        ticks: { ...tickLooks(tokens), callback: (value) => frame.yLabel(Number(value)) },
+        afterBuildTicks: ticksAt(frame.yTicks),
+        afterFit: fitTo('width', axisRoom.left),
+      },
     },
-    y: {
-      type: frame.log ? 'logarithmic' : 'linear',
-      min: frame.y.min,
-      max: frame.y.max,
-      grid: { color: tokens.grid, drawTicks: false },
-      border: { display: false },
-      ticks: { ...tickLooks(tokens), callback: (value) => frame.yLabel(Number(value)) },
-      afterBuildTicks: ticksAt(frame.yTicks),
-      afterFit: fitTo('width', axisRoom.left),
-    },
-  },
-  plugins: { annotation: { annotations }, decimation: { enabled: true, algorithm: 'min-max' } },
-})
+    plugins: { annotation: { annotations }, decimation: { enabled: true, algorithm: 'min-max' } },
+  }
+}

@@ -54,9 +54,9 @@ export function onThemeChange(listener: () => void): () => void {
   }
 }
 
-/** `#rrggbb` with an opacity from 0 to 1. */
-export const withOpacity = (colour: string, opacity: number): string =>
-  colour +
-  Math.round(opacity * 255)
-    .toString(16)
-    .padStart(2, '0')
+/** `#rgb` or `#rrggbb` with an opacity from 0 to 1. */
+export function withOpacity(colour: string, opacity: number): string {
+  const long = colour.length === 4 ? colour.replace(/[^#]/g, '$&$&') : colour
+  const alpha = Math.round(opacity * 255).toString(16)
+  return long + alpha.padStart(2, '0')
+}

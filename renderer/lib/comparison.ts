@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+import { RunId, published, type Run } from '../../electron/contract/entities.ts'
+import { formatPercent, formatPoints, noValue } from './format.ts'
+import { noiseOfOneRun } from './run-facts.ts'
+import { formatDuration } from './time.ts'
+
+export const mostCompared = 10
+
+/** The runs named in an address, each once; what is no id is left out. */
+export function idsOf(query: unknown): readonly RunId[] {
+  if (typeof query !== 'string') return []
+  const ids = query.split(',').flatMap((text) => {
+    const parsed = v.safeParse(RunId, text)
+    return parsed.success ? [parsed.output] : []
+  })
+  return [...new Set(ids)].slice(0, mostCompared)
+}
+
+export interface ResultRow {
+  readonly id: RunId
+  readonly name: string
+  readonly colour: number
+  readonly testError: string
+  readonly testAccuracy: string
+  /** Test error minus the base's, in points. */
+  readonly delta: string
+  /** `same` where chance alone makes such a difference. */
+  readonly trend: 'better' | 'worse' | 'same'
+  readonly trainError: string
+  readonly bestError: string
+  readonly bestEpoch: string
+  readonly took: string
+  readonly weightsSha256: string | null
+}
+
+const percent = (share: number | undefined) =>
+  share === undefined ? noValue : formatPercent(share)
+
+function versus(error: number | undefined, base: number | undefined) {
+  if (error === undefined || base === undefined) return { delta: noValue, trend: 'same' } as const
+  const delta = formatPoints(error - base)
+  if (Math.abs(error - base) <= noiseOfOneRun) return { delta, trend: 'same' } as const
+  return { delta, trend: error < base ? 'better' : 'worse' } as const
+}
+
+function resultRow(run: Run, baseError: number | undefined): ResultRow {
+  const error = run.final?.test.error
+  return {
+    id: run.id,
+    name: run.name,
+    colour: run.colour,
+    testError: percent(error),
+    testAccuracy: percent(error === undefined ? undefined : 1 - error),
+    ...versus(error, baseError),
+    trainError: percent(run.final?.train.error),
+    bestError: percent(run.best?.test.error),
+    bestEpoch: run.best ? String(run.best.epoch) : noValue,
+    took: run.seconds > 0 ? formatDuration(run.seconds) : noValue,
+    weightsSha256: run.weightsSha256,
+  }
+}
+
+/** Results beside each other; the base is a run, or the published result without one. */
+export function resultRows(runs: readonly Run[], base: RunId | null): readonly ResultRow[] {
+  const baseError =
+    base === null ? published.test.error : runs.find(({ id }) => id === base)?.final?.test.error
+  return runs.map((run) => resultRow(run, baseError))
+}
