@@ -13,10 +13,11 @@ export const markRun = (env) => ({ ...env, [variable]: String(process.pid) })
 
 /**
  * Ends what a test run has left running (found on Linux only), after a moment to end by itself.
+ * @param {number} [graceMs]
  * @returns {Promise<readonly string[]>} Command lines of what had to be ended.
  */
-export async function endLeftovers() {
-  const until = Date.now() + 5000
+export async function endLeftovers(graceMs = 5000) {
+  const until = Date.now() + graceMs
   while (leftovers().length > 0 && Date.now() < until) await sleep(100)
   return leftovers().map(({ pid, command }) => {
     process.kill(pid, 'SIGKILL')

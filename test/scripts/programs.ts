@@ -1,0 +1,59 @@
+import { spawn, type SpawnOptions } from 'node:child_process'
+import { once } from 'node:events'
+import { onTestFinished } from 'vitest'
+
+export interface Program {
+  readonly pid: number
+  readonly kill: (signal: NodeJS.Signals) => void
+  /** The first lines on standard output, as soon as they are there. */
+  readonly firstLines: (count: number) => Promise<readonly string[]>
+  readonly ended: Promise<{
+    readonly code: number | null
+    readonly signal: NodeJS.Signals | null
+    readonly stdout: string
+    readonly stderr: string
+  }>
+}
+
+/** The address by which a program imports one of the scripts. */
+export const scriptUrl = (name: string) =>
+  JSON.stringify(new URL(`../../scripts/${name}`, import.meta.url))
+
+/** Starts Node; whatever still runs when the test ends is killed. */
+export function startNode(args: readonly string[], options: SpawnOptions = {}): Program {
+  const child = spawn(process.execPath, args, { ...options, stdio: 'pipe' })
+  onTestFinished(() => {
+    child.kill('SIGKILL')
+  })
+  child.stdin.end()
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  return {
+    pid: child.pid ?? 0,
+    kill: (signal) => child.kill(signal),
+    async firstLines(count) {
+      while (stdout.split('\n').length <= count) await once(child.stdout, 'data')
+      return stdout.split('\n').slice(0, count)
+    },
+    ended: once(child, 'close').then(([code, signal]: unknown[]) => ({
+      code: code as number | null,
+      signal: signal as NodeJS.Signals | null,
+      stdout,
+      stderr,
+    })),
+  }
+}
+
+/** Starts a module given as text. */
+export const startModule = (text: string) => startNode(['--input-type=module', '--eval', text])
+
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
