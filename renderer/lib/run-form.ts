@@ -44,7 +44,7 @@ export const referenceForm: RunForm = formOf(referenceConfig)
 function numberOf(text: string): number {
   const plain = text
     .trim()
-    .replace(/^(\d{1,3})((?:,\d{3})+)$/, (whole) => whole.replaceAll(',', ''))
+    .replace(/^([1-9]\d{0,2})((?:,\d{3})+)$/, (whole) => whole.replaceAll(',', ''))
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? Number(plain) : Number.NaN
 }
 

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import type { Run } from '../../../electron/contract/entities.ts'
+import {
+  epochUnderWay,
+  listFacts,
+  percentDone,
+  queueOf,
+  trainingRun,
+  withRun,
+} from '../../../renderer/lib/run-list.ts'
+import { aRun } from '../a-run.ts'
+
+const names = (runs: readonly Run[]) => runs.map(({ name }) => name)
+const running = { status: 'running', imagesPerSecond: null, secondsLeft: null } as const
+
+describe('a change of a run', () => {
+  const list = [
+    aRun({ id: 'c', createdAt: 3 }),
+    aRun({ id: 'b', createdAt: 2 }),
+    aRun({ id: 'a', createdAt: 1 }),
+  ]
+
+  test('replaces the run where it stands', () => {
+    const changed = aRun({ id: 'b', createdAt: 2, seconds: 99 })
+    expect(withRun(list, changed)[1]).toBe(changed)
+    expect(withRun(list, changed)).toHaveLength(3)
+  })
+
+  test('puts a new run at its place by time, newest first', () => {
+    expect(names(withRun(list, aRun({ id: 'd', createdAt: 4 })))).toEqual(['d', 'c', 'b', 'a'])
+  })
+
+  test('brings a restored run back to where it was', () => {
+    const without = withRun(list, aRun({ id: 'b', createdAt: 2, deletedAt: 9 }))
+    expect(names(without)).toEqual(['c', 'a'])
+    expect(names(withRun(without, aRun({ id: 'b', createdAt: 2 })))).toEqual(['c', 'b', 'a'])
+    expect(names(withRun(without, aRun({ id: 'z', createdAt: 0 })))).toEqual(['c', 'a', 'z'])
+  })
+
+  test('of a deleted run that is not in the list changes nothing', () => {
+    expect(names(withRun(list, aRun({ id: 'x', deletedAt: 9 })))).toEqual(['c', 'b', 'a'])
+  })
+})
+
+test('waiting runs begin in the order in which they were made', () => {
+  const queued = { status: 'queued' } as const
+  const list = [
+    aRun({ id: 'late', createdAt: 3, state: queued }),
+    aRun({ id: 'done', createdAt: 2 }),
+    aRun({ id: 'early', createdAt: 1, state: queued }),
+  ]
+  expect(queueOf(list)).toEqual(['early00000', 'late000000'])
+})
+
+test('of two runs that train, the older one is named', () => {
+  const list = [aRun({ id: 'new', state: running }), aRun({ id: 'old', state: running })]
+  expect(trainingRun(list)?.name).toBe('old')
+  expect(trainingRun([aRun()])).toBeUndefined()
+})
+
+test('percent never reads 100 before the last step', () => {
+  const at = (step: number) =>
+    percentDone(aRun({ progress: { epoch: 4, epochs: 5, step, steps: 3000 } }))
+  expect([at(0), at(1410), at(2999), at(3000)]).toEqual([0, 47, 99, 100])
+  expect(percentDone(aRun({ progress: { epoch: 0, epochs: 5, step: 0, steps: 0 } }))).toBe(0)
+})
+
+test('the epoch under way is never past the last one', () => {
+  const after = (epoch: number) =>
+    epochUnderWay(aRun({ progress: { epoch, epochs: 5, step: 0, steps: 1 } }))
+  expect([after(0), after(4), after(5)]).toEqual([1, 5, 5])
+})
+
+test('the list is summed up in words', () => {
+  expect(listFacts([])).toBe('')
+  expect(listFacts([aRun()])).toBe('1 run')
+  expect(listFacts([aRun(), aRun({ state: running }), aRun({ state: { status: 'queued' } })])).toBe(
+    '3 runs, 1 training, 1 waiting',
+  )
+})

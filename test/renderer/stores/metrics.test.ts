@@ -1,0 +1,178 @@
+import { createPinia } from 'pinia'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { createApp } from 'vue'
+import type { CallName, Client, Input, Output } from '../../../electron/contract/calls.ts'
+import { AppError } from '../../../electron/contract/errors.ts'
+import type { Epoch, MetricPoint, Run, RunId } from '../../../electron/contract/entities.ts'
+import { createAnnouncements } from '../../../renderer/client/announcements.ts'
+import type { ConnectionStatus } from '../../../renderer/client/create-client.ts'
+import { connectionKey } from '../../../renderer/client/use-client.ts'
+import { useMetrics } from '../../../renderer/stores/metrics.ts'
+import { aDetail, aRun, anEpoch, points } from '../curves.ts'
+
+const id = 'aaaaaaaaaa' as RunId
+
+/** A core that holds one run; what it announces may be lost on the way. */
+function aCore() {
+  const { on, announce } = createAnnouncements()
+  const kept = {
+    run: aRun(id),
+    points: [] as readonly MetricPoint[],
+    epochs: [] as readonly Epoch[],
+  }
+  const asked: { name: CallName; afterStep?: number }[] = []
+  /** Questions wait here while it is not undefined. */
+  let gate: Promise<void> | undefined
+  let tell: (status: ConnectionStatus) => void = () => undefined
+
+  async function ask(name: CallName, input: Record<string, unknown>): Promise<unknown> {
+    const afterStep = Number(input['afterStep'] ?? 0)
+    asked.push({ name, afterStep })
+    const answer =
+      name === 'runs.show'
+        ? aDetail(kept.run, kept.epochs)
+        : [{ id, points: kept.points.filter(({ step }) => step > afterStep) }]
+    await gate
+    if ((input['id'] ?? id) !== id) throw new AppError('not-found', `No run ${String(input['id'])}`)
+    return answer
+  }
+
+  return {
+    kept,
+    asked,
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<undefined>()
+      gate = promise
+      return resolve
+    },
+    train: (more: readonly MetricPoint[], isHeard = true) => {
+      kept.points = [...kept.points, ...more]
+      if (isHeard) announce({ event: 'run.metrics', payload: { id, points: more } })
+    },
+    endEpoch: (epoch: Epoch) => {
+      kept.epochs = [...kept.epochs, epoch]
+      announce({ event: 'run.epoch', payload: { id, epoch } })
+    },
+    change: (facts: Partial<Run>) => {
+      kept.run = { ...kept.run, ...facts } as Run
+      announce({ event: 'run.changed', payload: kept.run })
+    },
+    reconnect: () => {
+      tell('lost')
+      tell('connected')
+    },
+    connection: {
+      client: {
+        ask: <N extends CallName>(name: N, input: Input<N>) =>
+          ask(name, input as Record<string, unknown>) as Promise<Output<N>>,
+        on,
+      } satisfies Client,
+      onStatus: (listener: (status: ConnectionStatus) => void) => {
+        tell = listener
+        listener('connected')
+        return () => undefined
+      },
+    },
+  }
+}
+
+let core: ReturnType<typeof aCore>
+let store: ReturnType<typeof useMetrics>
+
+beforeEach(() => {
+  core = aCore()
+  const pinia = createPinia()
+  createApp({}).provide(connectionKey, core.connection).use(pinia)
+  store = useMetrics(pinia)
+})
+
+const steps = () => store.tracks.get(id)?.points.map(({ step }) => step)
+const allSteps = (last: number) => points(20, last).map(({ step }) => step)
+
+test('a run is fetched once, however many charts show it', async () => {
+  core.train(points(20, 100))
+  await Promise.all([store.follow([id]), store.follow([id])])
+  await store.follow([id])
+  expect(core.asked.filter(({ name }) => name === 'runs.metrics')).toHaveLength(1)
+  expect(steps()).toEqual(allSteps(100))
+})
+
+test('points are added as they are announced', async () => {
+  await store.follow([id])
+  core.train(points(20, 40))
+  core.train(points(60, 60))
+  expect(steps()).toEqual(allSteps(60))
+})
+
+test('points announced while the first answer is on its way are neither lost nor doubled', async () => {
+  core.train(points(20, 100))
+  const release = core.hold()
+  const followed = store.follow([id])
+  core.train(points(120, 160))
+  core.endEpoch(anEpoch(1, 0.03))
+  release(undefined)
+  await followed
+  expect(steps()).toEqual(allSteps(160))
+  expect(store.tracks.get(id)?.epochs).toHaveLength(1)
+})
+
+test('a missed announcement is made good as soon as the next one comes', async () => {
+  await store.follow([id])
+  core.train(points(20, 100))
+  core.train(points(120, 200), false)
+  core.train(points(220, 240))
+  await vi.waitFor(() => {
+    expect(steps()).toEqual(allSteps(240))
+  })
+  expect(core.asked.at(-1)).toEqual({ name: 'runs.metrics', afterStep: 100 })
+})
+
+test('what was announced while the connection was lost is there after it', async () => {
+  await store.follow([id])
+  core.train(points(20, 100))
+  core.train(points(120, 200), false)
+  core.reconnect()
+  await vi.waitFor(() => {
+    expect(steps()).toEqual(allSteps(200))
+  })
+})
+
+test('the end of a run brings its last points and checkpoints', async () => {
+  await store.follow([id])
+  core.train(points(20, 580))
+  core.train(points(600, 600), false)
+  core.kept.epochs = [anEpoch(1, 0.03)]
+  core.change({ status: 'completed', endedAt: 1, weightsSha256: 'hash 600' })
+  await vi.waitFor(() => {
+    expect(steps()).toEqual(allSteps(600))
+  })
+  expect(store.tracks.get(id)).toMatchObject({
+    run: { status: 'completed' },
+    epochs: [{ epoch: 1 }],
+    checkpoints: [{ step: 600 }],
+  })
+})
+
+test('an answer that is older than the last announcement does not turn a run back', async () => {
+  await store.follow([id])
+  const release = core.hold()
+  core.change({ weightsSha256: 'hash 600' })
+  core.change({ status: 'completed', endedAt: 1 })
+  release(undefined)
+  await vi.waitFor(() => {
+    expect(store.tracks.get(id)?.checkpoints).toEqual([])
+  })
+  expect(store.tracks.get(id)?.run.status).toBe('completed')
+})
+
+test('an unknown run is a failure that can be tried again', async () => {
+  const other = 'bbbbbbbbbb' as RunId
+  await store.follow([other])
+  expect(store.failures.get(other)).toBe('No run bbbbbbbbbb')
+  expect(store.tracks.has(other)).toBe(false)
+})
+
+test('runs that no page shows are not kept', () => {
+  core.train(points(20, 100))
+  expect(store.tracks.size).toBe(0)
+})

@@ -1,0 +1,55 @@
+import { expect, test, vi } from 'vitest'
+import type { Run } from '../../../electron/contract/entities.ts'
+import { useRuns } from '../../../renderer/stores/runs.ts'
+import { aRun } from '../a-run.ts'
+import { withCore } from './with-core.ts'
+
+/** Answers that a test gives when it likes, in the order of the questions. */
+function answers() {
+  const waiting: PromiseWithResolvers<readonly Run[]>[] = []
+  const ask = () => {
+    const answer = Promise.withResolvers<readonly Run[]>()
+    waiting.push(answer)
+    return answer.promise
+  }
+  return { waiting, ask }
+}
+
+const names = () => useRuns().runs.map(({ name }) => name)
+
+test('an announcement is not undone by a list that was asked for before it', async () => {
+  const { waiting, ask } = answers()
+  const core = withCore(ask)
+  const asked = useRuns().refresh()
+  core.announce(aRun({ id: 'new', createdAt: 9000 }))
+  core.announce(aRun({ id: 'gone', deletedAt: 9 }))
+  waiting[0]?.resolve([aRun({ id: 'gone' }), aRun({ id: 'old' })])
+  await asked
+  expect(names()).toEqual(['new', 'old'])
+})
+
+test('a connection that comes back asks for what was missed', async () => {
+  let list = [aRun({ id: 'first' })]
+  const core = withCore(() => Promise.resolve(list))
+  await useRuns().refresh()
+  list = [aRun({ id: 'second' })]
+  core.tell('lost')
+  expect(names()).toEqual(['first'])
+  core.tell('connected')
+  await vi.waitFor(() => {
+    expect(names()).toEqual(['second'])
+  })
+})
+
+test('a list that cannot be had leaves the known runs and says why', async () => {
+  const { waiting, ask } = answers()
+  withCore(ask)
+  const first = useRuns().refresh()
+  waiting[0]?.resolve([aRun({ id: 'known' })])
+  await first
+  const second = useRuns().refresh()
+  waiting[1]?.reject(new Error('Digit Lab does not answer'))
+  await second
+  expect(useRuns().state).toEqual({ kind: 'failed', message: 'Digit Lab does not answer' })
+  expect(names()).toEqual(['known'])
+})
