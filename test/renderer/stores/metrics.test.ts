@@ -8,7 +8,7 @@ import { createAnnouncements } from '../../../renderer/client/announcements.ts'
 import type { ConnectionStatus } from '../../../renderer/client/create-client.ts'
 import { connectionKey } from '../../../renderer/client/use-client.ts'
 import { useMetrics } from '../../../renderer/stores/metrics.ts'
-import { aDetail, aRun, anEpoch, points } from '../curves.ts'
+import { aDetail, aLiveRun, anEpoch, points } from '../curves.ts'
 
 const id = 'aaaaaaaaaa' as RunId
 
@@ -16,7 +16,7 @@ const id = 'aaaaaaaaaa' as RunId
 function aCore() {
   const { on, announce } = createAnnouncements()
   const kept = {
-    run: aRun(id),
+    run: aLiveRun(id),
     points: [] as readonly MetricPoint[],
     epochs: [] as readonly Epoch[],
   }
@@ -54,7 +54,7 @@ function aCore() {
       announce({ event: 'run.epoch', payload: { id, epoch } })
     },
     change: (facts: Partial<Run>) => {
-      kept.run = { ...kept.run, ...facts } as Run
+      kept.run = { ...kept.run, ...facts }
       announce({ event: 'run.changed', payload: kept.run })
     },
     reconnect: () => {
@@ -147,7 +147,7 @@ test('the end of a run brings its last points and checkpoints', async () => {
     expect(steps()).toEqual(allSteps(600))
   })
   expect(store.tracks.get(id)).toMatchObject({
-    run: { status: 'completed' },
+    run: { state: { status: 'completed' } },
     epochs: [{ epoch: 1 }],
     checkpoints: [{ step: 600 }],
   })
