@@ -5,15 +5,18 @@ import type { Connection, ConnectionStatus } from './create-client.ts'
 
 const retryMs = 2000
 
+const post = (path: string, body: unknown) =>
+  fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
 /** Asks the server; an answer that is no JSON did not come from the core. */
 async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
   let reply: Reply<Output<N>>
   try {
-    const response = await fetch(`/api/call/${name}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(input),
-    })
+    const response = await post(`/api/call/${name}`, input)
     reply = (await response.json()) as Reply<Output<N>>
   } catch (cause) {
     throw new AppError('unreachable', 'Digit Lab does not answer', { cause })
@@ -45,13 +48,28 @@ function listen(
   }
 }
 
-/** A one-time code in the address has no use once the page is there, and no place in the history. */
-function forgetCode() {
-  if (location.hash.startsWith('#code=')) history.replaceState(null, '', location.pathname)
+/** The one-time code of an address that the terminal printed. */
+const codeIn = (address: string) => new URLSearchParams(new URL(address).hash.slice(1)).get('code')
+
+/**
+ * The page is there already, so a code in its address is of no use and has no place in the history. A code
+ * that comes later is that of a server started anew, in the same tab: the browser loads nothing by itself.
+ */
+function watchForCodes() {
+  if (codeIn(location.href) !== null) history.replaceState(null, '', location.pathname)
+  addEventListener('hashchange', ({ newURL }) => {
+    const code = codeIn(newURL)
+    if (code !== null) void openSession(code)
+  })
+}
+
+async function openSession(code: string) {
+  const { ok } = await post('/api/session', { code })
+  if (ok) location.reload()
 }
 
 export function connectByHttp(): Connection {
-  forgetCode()
+  watchForCodes()
   const { on, announce } = createAnnouncements()
   const listeners = new Set<(status: ConnectionStatus) => void>()
   let status: ConnectionStatus | undefined

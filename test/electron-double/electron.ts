@@ -162,12 +162,9 @@ onMessage((message) => {
     case 'closed':
       close(windowOf(message.window))
       break
-    case 'crashed': {
-      const { webContents } = windowOf(message.window)
-      webContents.hasCrashed = true
-      webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+    case 'crashed':
+      windowOf(message.window).webContents.forcefullyCrashRenderer()
       break
-    }
     case 'quit':
       app.quit()
   }

@@ -101,11 +101,13 @@ async function isRefusedNavigation(
   frame: Frame,
   { application, window }: { readonly application: Application; readonly window: number },
 ): Promise<boolean> {
-  const isFirst = frame.url() === 'about:blank' || frame.url() === request.url()
+  const isFirst = frame.url() === 'about:blank' || withoutHash(frame.url()) === request.url()
   const isTop = frame.parentFrame() === null
   if (!request.isNavigationRequest() || (isTop && isFirst)) return false
   return application.ask('navigate', { window, address: meant(request.url()), isTop })
 }
+
+const withoutHash = (address: string) => address.split('#')[0]
 
 /** Undefined for a window that a page is about to open. */
 function frameOf(request: Request): Frame | undefined {

@@ -36,6 +36,11 @@ export class WebContents extends EventEmitter {
     tell({ kind: 'reload', window: this.id })
   }
 
+  forcefullyCrashRenderer(): void {
+    this.hasCrashed = true
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+  }
+
   isDestroyed(): boolean {
     return this.isGone
   }
