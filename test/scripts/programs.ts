@@ -1,5 +1,6 @@
 import { spawn, type SpawnOptions } from 'node:child_process'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 
 export interface Program {
@@ -7,6 +8,7 @@ export interface Program {
   readonly kill: (signal: NodeJS.Signals) => void
   /** The first lines on standard output, as soon as they are there. */
   readonly firstLines: (count: number) => Promise<readonly string[]>
+  readonly firstErrorLines: (count: number) => Promise<readonly string[]>
   readonly ended: Promise<{
     readonly code: number | null
     readonly signal: NodeJS.Signals | null
@@ -26,23 +28,31 @@ export function startNode(args: readonly string[], options: SpawnOptions = {}): 
     child.kill('SIGKILL')
   })
   child.stdin.end()
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const stdout = collected(child.stdout)
+  const stderr = collected(child.stderr)
   return {
     pid: child.pid ?? 0,
     kill: (signal) => child.kill(signal),
-    async firstLines(count) {
-      while (stdout.split('\n').length <= count) await once(child.stdout, 'data')
-      return stdout.split('\n').slice(0, count)
-    },
+    firstLines: stdout.firstLines,
+    firstErrorLines: stderr.firstLines,
     ended: once(child, 'close').then(([code, signal]: unknown[]) => ({
       code: code as number | null,
       signal: signal as NodeJS.Signals | null,
-      stdout,
-      stderr,
+      stdout: stdout.text(),
+      stderr: stderr.text(),
     })),
+  }
+}
+
+function collected(stream: Readable) {
+  let text = ''
+  stream.on('data', (chunk: Buffer) => (text += chunk.toString()))
+  return {
+    text: () => text,
+    firstLines: async (count: number) => {
+      while (text.split('\n').length <= count) await once(stream, 'data')
+      return text.split('\n').slice(0, count)
+    },
   }
 }
 
