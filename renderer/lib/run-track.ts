@@ -35,11 +35,11 @@ export const withEpoch = (track: RunTrack, epoch: Epoch): RunTrack => ({
 /** The track with an answer in it, which may be older than what was announced since it was asked for. */
 export const withAnswer = (
   track: RunTrack | undefined,
-  detail: RunDetail,
+  { epochs, checkpoints, ...run }: RunDetail,
   points: readonly MetricPoint[],
 ): RunTrack => ({
-  run: track ? further(track.run, detail) : detail,
+  run: track ? further(track.run, run) : run,
   points: merged(points, track?.points ?? [], byStep),
-  epochs: merged(detail.epochs, track?.epochs ?? [], byStep),
-  checkpoints: detail.checkpoints,
+  epochs: merged(epochs, track?.epochs ?? [], byStep),
+  checkpoints,
 })

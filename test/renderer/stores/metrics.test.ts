@@ -1,13 +1,14 @@
 import { createPinia } from 'pinia'
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import type { CallName, Client, Input, Output } from '../../../electron/contract/calls.ts'
 import { AppError } from '../../../electron/contract/errors.ts'
-import type { Epoch, MetricPoint, Run, RunId } from '../../../electron/contract/entities.ts'
+import type { Epoch, MetricPoint, RunId } from '../../../electron/contract/entities.ts'
 import { createAnnouncements } from '../../../renderer/client/announcements.ts'
 import type { ConnectionStatus } from '../../../renderer/client/create-client.ts'
 import { connectionKey } from '../../../renderer/client/use-client.ts'
 import { useMetrics } from '../../../renderer/stores/metrics.ts'
+import type { Given } from '../a-run.ts'
 import { aDetail, aLiveRun, anEpoch, points } from '../curves.ts'
 
 const id = 'aaaaaaaaaa' as RunId
@@ -53,8 +54,8 @@ function aCore() {
       kept.epochs = [...kept.epochs, epoch]
       announce({ event: 'run.epoch', payload: { id, epoch } })
     },
-    change: (facts: Partial<Run>) => {
-      kept.run = { ...kept.run, ...facts }
+    change: (given: Given) => {
+      kept.run = aLiveRun(id, given)
       announce({ event: 'run.changed', payload: kept.run })
     },
     reconnect: () => {
@@ -64,7 +65,7 @@ function aCore() {
     connection: {
       client: {
         ask: <N extends CallName>(name: N, input: Input<N>) =>
-          ask(name, input as Record<string, unknown>) as Promise<Output<N>>,
+          ask(name, input) as Promise<Output<N>>,
         on,
       } satisfies Client,
       onStatus: (listener: (status: ConnectionStatus) => void) => {
@@ -142,12 +143,12 @@ test('the end of a run brings its last points and checkpoints', async () => {
   core.train(points(20, 580))
   core.train(points(600, 600), false)
   core.kept.epochs = [anEpoch(1, 0.03)]
-  core.change({ status: 'completed', endedAt: 1, weightsSha256: 'hash 600' })
+  core.change({ state: { status: 'completed' }, endedAt: 1, weightsSha256: 'hash 600' })
   await vi.waitFor(() => {
     expect(steps()).toEqual(allSteps(600))
   })
   expect(store.tracks.get(id)).toMatchObject({
-    run: { state: { status: 'completed' } },
+    run: { status: 'completed' },
     epochs: [{ epoch: 1 }],
     checkpoints: [{ step: 600 }],
   })
@@ -155,14 +156,21 @@ test('the end of a run brings its last points and checkpoints', async () => {
 
 test('an answer that is older than the last announcement does not turn a run back', async () => {
   await store.follow([id])
+  const seen: unknown[] = []
+  watch(
+    () => store.tracks.get(id)?.run.status,
+    (status) => seen.push(status),
+    { flush: 'sync' },
+  )
+  core.kept.epochs = [anEpoch(1, 0.03)]
   const release = core.hold()
   core.change({ weightsSha256: 'hash 600' })
-  core.change({ status: 'completed', endedAt: 1 })
+  core.change({ state: { status: 'completed' }, endedAt: 1, weightsSha256: 'hash 600' })
   release(undefined)
   await vi.waitFor(() => {
-    expect(store.tracks.get(id)?.checkpoints).toEqual([])
+    expect(store.tracks.get(id)?.checkpoints).toHaveLength(1)
   })
-  expect(store.tracks.get(id)?.run.status).toBe('completed')
+  expect(seen).toEqual(['completed'])
 })
 
 test('an unknown run is a failure that can be tried again', async () => {

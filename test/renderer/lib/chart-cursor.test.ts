@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { nearestRun, nextPlace, readingAt } from '../../../renderer/lib/chart-cursor.ts'
+import { toSeries } from '../../../renderer/lib/chart-series.ts'
+import { aLiveRun, anEpoch, points } from '../curves.ts'
+
+const view = { figure: 'error', axis: 'step', smoothing: 0 } as const
+const good = toSeries(
+  {
+    run: aLiveRun('aaaaaaaaaa'),
+    points: points(20, 1200, 0.02),
+    epochs: [anEpoch(1, 0.03), anEpoch(2, 0.02)],
+  },
+  view,
+)
+const bad = toSeries(
+  { run: aLiveRun('bbbbbbbbbb'), points: points(20, 800, 0.05), epochs: [anEpoch(1, 0.06)] },
+  view,
+)
+
+test('the cursor reads the nearest point of each run, best test error first', () => {
+  const reading = readingAt([bad, good], 607)
+  expect(reading).toMatchObject({ step: 600, epoch: 1, seconds: 6 })
+  expect(reading?.rows).toMatchObject([
+    { id: 'aaaaaaaaaa', smooth: 2, test: 3 },
+    { id: 'bbbbbbbbbb', smooth: 5, test: 6 },
+  ])
+})
+
+test('a test error counts from the end of its epoch on', () => {
+  expect(readingAt([good], 591)?.rows[0]?.test).toBe(3)
+  expect(readingAt([good], 580)?.rows[0]?.test).toBeNull()
+  expect(readingAt([good], 1100)?.rows[0]?.test).toBe(3)
+})
+
+test('a run that had ended before the cursor is left out', () => {
+  expect(readingAt([bad, good], 1000)?.rows.map(({ id }) => id)).toEqual(['aaaaaaaaaa'])
+})
+
+test('without points there is nothing to read', () => {
+  expect(readingAt([], 10)).toBeNull()
+})
+
+test('the arrow keys go from point to point and stay at the ends', () => {
+  expect(nextPlace([good], -1, 1)).toBe(20)
+  expect(nextPlace([good], 20, 1)).toBe(40)
+  expect(nextPlace([good], 40, -1)).toBe(20)
+  expect(nextPlace([good], 1200, 1)).toBe(1200)
+})
+
+test('the pointer lights the run whose line it is near', () => {
+  const toPixelY = (percent: number) => 100 - percent * 10
+  expect(nearestRun([good, bad], { x: 300, pixelY: 78 }, toPixelY)).toBe('aaaaaaaaaa')
+  expect(nearestRun([good, bad], { x: 300, pixelY: 52 }, toPixelY)).toBe('bbbbbbbbbb')
+  expect(nearestRun([good, bad], { x: 300, pixelY: 5 }, toPixelY)).toBeNull()
+})

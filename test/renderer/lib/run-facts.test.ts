@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { referenceConfig } from '../../../electron/contract/entities.ts'
+import {
+  averageSpeed,
+  checkpointRows,
+  epochProgress,
+  settingRows,
+  shortHash,
+} from '../../../renderer/lib/run-facts.ts'
+import { aDetail, aLiveRun, anEpoch } from '../curves.ts'
+
+test('settings that differ from the reference experiment are marked', () => {
+  const marked = (config = referenceConfig) =>
+    settingRows(config)
+      .filter(({ isChanged }) => isChanged)
+      .map(({ setting, value }) => [setting, value])
+  expect(marked()).toEqual([])
+  expect(
+    marked({ ...referenceConfig, hidden: [512, 256], learningRate: 0.0001, trainImages: 6000 }),
+  ).toEqual([
+    ['hidden', '512-256'],
+    ['learningRate', '0.0001'],
+    ['trainImages', '6,000'],
+  ])
+})
+
+test('checkpoints stand with what their weights reached, the best one marked', () => {
+  const epochs = [anEpoch(1, 0.04), anEpoch(2, 0.03)]
+  const { checkpoints } = aDetail(aLiveRun('aaaaaaaaaa'), epochs)
+  const stopped = { epoch: 3, step: 1333, sha256: 'x', bytes: 4 }
+  const best = { epoch: 2, test: { loss: 0.1, error: 0.03 } }
+  expect(checkpointRows([...checkpoints, stopped], epochs, best)).toMatchObject([
+    { step: 600, testError: '4.00', trainError: '2.00', testLoss: '0.1200', isBest: false },
+    { step: 1200, testError: '3.00', isBest: true },
+    { step: 1333, testError: '–', testLoss: '–', isBest: false },
+  ])
+})
+
+test('progress inside an epoch begins anew with each epoch', () => {
+  const run = aLiveRun('aaaaaaaaaa', { progress: { epoch: 1, epochs: 5, step: 1000, steps: 3000 } })
+  expect(epochProgress(run)).toEqual({ step: 400, steps: 600 })
+})
+
+test('speed is images by training time over all epochs', () => {
+  const slow = { ...anEpoch(2, 0.03), seconds: 12, imagesPerSecond: 5000 }
+  expect(averageSpeed([anEpoch(1, 0.04), slow])).toBeCloseTo(120_000 / 18)
+  expect(averageSpeed([])).toBeNull()
+})
+
+test('a hash is shortened to its ends', () => {
+  expect(shortHash('ba891046e6505d7aadcb76db')).toBe('ba89…76db')
+  expect(shortHash('aaaaaaaaaa')).toBe('aaaaaaaaaa')
+})
