@@ -3,11 +3,11 @@ import { unreachable } from '../contract/errors.ts'
 import { createBacklog } from './backlog.ts'
 import { carryOut } from './carry-out.ts'
 import { loadEngine, type LoadedEngine } from './engine.ts'
-import type { ToTrainer, TrainJob } from './messages.ts'
+import type { FromChild, ToTrainer, TrainJob } from './messages.ts'
 import { parentOf } from './parent.ts'
 
 // The entry of a trainer process: it obeys its parent, and ends after the step under way once that is gone.
-const parent = parentOf(process)
+const parent = parentOf<FromChild, ToTrainer>(process)
 const stop = new AbortController()
 const backlog = createBacklog()
 
@@ -21,7 +21,7 @@ parent.onGone(() => {
   stop.abort()
 })
 
-parent.onMessage((message: ToTrainer) => {
+parent.onMessage((message) => {
   switch (message.kind) {
     case 'probe':
       void load(message.engine, message.threads).finally(parent.leave)

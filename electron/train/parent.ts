@@ -1,10 +1,8 @@
-import type { FromChild, ToTrainer } from './messages.ts'
-
 /** The process that started this one. */
-export interface Parent {
+export interface Parent<Sent, Received> {
   /** A parent that is gone hears nothing. */
-  readonly send: (message: FromChild) => void
-  readonly onMessage: (listener: (message: ToTrainer) => void) => void
+  readonly send: (message: Sent) => void
+  readonly onMessage: (listener: (message: Received) => void) => void
   readonly onGone: (listener: () => void) => void
   /** Lets this process end once all that was sent has left. */
   readonly leave: () => void
@@ -17,18 +15,18 @@ interface ParentPort {
 }
 
 /** The parent over Electron's port where there is one, or else over Node's channel. */
-export function parentOf(process: NodeJS.Process): Parent {
+export function parentOf<Sent, Received>(process: NodeJS.Process): Parent<Sent, Received> {
   const port = (process as { readonly parentPort?: ParentPort | null }).parentPort
   return port ? overPort(port) : overChannel(process)
 }
 
-const overPort = (port: ParentPort): Parent => ({
+const overPort = <Sent, Received>(port: ParentPort): Parent<Sent, Received> => ({
   send: (message) => {
     port.postMessage(message)
   },
   onMessage: (listener) => {
     port.on('message', ({ data }) => {
-      listener(data as ToTrainer)
+      listener(data as Received)
     })
   },
   onGone: () => undefined,
@@ -38,7 +36,7 @@ const overPort = (port: ParentPort): Parent => ({
   },
 })
 
-function overChannel(process: NodeJS.Process): Parent {
+function overChannel<Sent, Received>(process: NodeJS.Process): Parent<Sent, Received> {
   let underWay = 0
   let isLeaving = false
   const leaveWhenSent = () => {
@@ -55,7 +53,7 @@ function overChannel(process: NodeJS.Process): Parent {
     },
     onMessage: (listener) => {
       process.on('message', (message) => {
-        listener(message as ToTrainer)
+        listener(message as Received)
       })
     },
     onGone: (listener) => {

@@ -4,15 +4,12 @@ import { activations, type TrainConfig } from '../../electron/contract/entities.
 import { AppError } from '../../electron/contract/errors.ts'
 import { createModelCache, guess, loadModel } from '../../electron/core/models.ts'
 import { parameterCount } from '../../electron/train/network.ts'
+import { madeUpNumbers } from '../fixtures/made-up-model.ts'
 
 type Shape = Pick<TrainConfig, 'hidden' | 'activation'>
 
-/** Repeatable values in ±`spread`; no two alike for as many as a test needs. */
-const values = (count: number, spread: number, salt: number) =>
-  Float32Array.from({ length: count }, (_, at) => Math.sin(at * 12.9898 + salt) * spread)
-
 const weightsOf = ({ hidden }: Shape, salt: number) =>
-  new Uint8Array(values(parameterCount({ hidden }), 0.2, salt).buffer)
+  new Uint8Array(madeUpNumbers(parameterCount({ hidden }), 0.2, salt).buffer)
 
 const image = (salt: number) =>
   Uint8Array.from({ length: 784 }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
@@ -81,7 +78,7 @@ describe('a checkpoint answers', () => {
   test('with ten shares of one, also where a softmax by the book would overflow', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.nat(), (spread, salt) => {
-        const weights = new Uint8Array(values(7850, spread, salt % 1000).buffer)
+        const weights = new Uint8Array(madeUpNumbers(7850, spread, salt % 1000).buffer)
         const [answer] = guess(loadModel({ hidden: [], activation: 'relu' }, weights), [
           image(salt % 7),
         ])

@@ -1,0 +1,8 @@
+/** The files of a model folder by their plain names. */
+export type ModelFiles = Readonly<Record<string, Uint8Array>>
+
+export const topologyFile = 'model.json'
+export const weightsFile = 'weights.bin'
+
+/** Whether a path is to hold one zip file; any other path is a folder. */
+export const isZipPath = (path: string): boolean => path.toLowerCase().endsWith('.zip')

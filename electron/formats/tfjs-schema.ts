@@ -1,0 +1,136 @@
+import * as v from 'valibot'
+import { activations } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import { inputs, outputs } from '../train/network.ts'
+
+// Model files come from anywhere. Only what is named here is read: no layer that runs code, no path out of the folder,
+// and no size that the file itself does not have.
+
+const most = { jsonBytes: 1_000_000, units: 4096, layers: 9 }
+
+const plainName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}$/, 'a plain name'))
+const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most.units))
+const zeros = v.strictObject({ class_name: v.literal('Zeros'), config: v.strictObject({}) })
+
+const InputLayer = v.strictObject({
+  class_name: v.literal('InputLayer'),
+  config: v.strictObject({
+    name: plainName,
+    batch_input_shape: v.strictTuple([v.null(), v.literal(inputs)]),
+    dtype: v.literal('float32'),
+    sparse: v.literal(false),
+  }),
+})
+
+const Dense = v.strictObject({
+  class_name: v.literal('Dense'),
+  config: v.strictObject({
+    name: plainName,
+    units: size,
+    activation: v.picklist([...activations, 'softmax']),
+    use_bias: v.literal(true),
+    kernel_initializer: zeros,
+    bias_initializer: zeros,
+    dtype: v.literal('float32'),
+    trainable: v.boolean(),
+  }),
+})
+
+const Weight = v.strictObject({
+  name: v.pipe(v.string(), v.maxLength(200)),
+  shape: v.pipe(v.array(size), v.minLength(1), v.maxLength(2)),
+  dtype: v.literal('float32'),
+})
+
+const ModelJson = v.strictObject({
+  format: v.literal('layers-model'),
+  generatedBy: v.nullable(v.string()),
+  convertedBy: v.null(),
+  modelTopology: v.strictObject({
+    class_name: v.literal('Sequential'),
+    config: v.strictObject({
+      name: plainName,
+      layers: v.pipe(
+        v.tupleWithRest([InputLayer], Dense),
+        v.minLength(2),
+        v.maxLength(most.layers + 1),
+      ),
+    }),
+    keras_version: v.string(),
+    backend: v.string(),
+  }),
+  weightsManifest: v.strictTuple([
+    v.strictObject({
+      paths: v.strictTuple([plainName]),
+      weights: v.pipe(v.array(Weight), v.maxLength(2 * most.layers)),
+    }),
+  ]),
+})
+
+export type WeightSpec = v.InferOutput<typeof Weight>
+
+/** A layers model whose parts are known to fit together; nothing of its weights is read yet. */
+export interface LayersModel {
+  readonly topology: v.InferOutput<typeof ModelJson>['modelTopology']
+  readonly weights: readonly WeightSpec[]
+  /** A plain name beside model.json. */
+  readonly weightsFile: string
+  readonly weightsBytes: number
+}
+
+export const mostJsonBytes = most.jsonBytes
+
+const refuse = (reason: string): never => {
+  throw new AppError('unreadable', `Not a model this application can read: ${reason}`)
+}
+
+export function parseLayersModel(text: string): LayersModel {
+  const parsed = v.safeParse(ModelJson, parseJson(text), { abortEarly: true })
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    return refuse(`model.json, ${v.getDotPath(issue) ?? 'whole'}: ${issue.message}`)
+  }
+  const { modelTopology, weightsManifest } = parsed.output
+  const [{ paths, weights }] = weightsManifest
+  const expected = weightsOf(modelTopology.config.layers)
+  if (new Set(expected.map(({ name }) => name)).size < expected.length)
+    return refuse('two layers have the same name')
+  if (JSON.stringify(weights) !== JSON.stringify(expected))
+    return refuse('the weights it lists are not those of its layers')
+  return {
+    topology: modelTopology,
+    weights,
+    weightsFile: paths[0],
+    weightsBytes: 4 * expected.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b), 0),
+  }
+}
+
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text, (key, value: unknown) =>
+      forbiddenKeys.has(key) ? refuse(`model.json has the key ${key}`) : value,
+    )
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    return refuse('model.json is not JSON')
+  }
+}
+
+type Layers = LayersModel['topology']['config']['layers']
+
+/** The weights that the layers need, in their order. */
+function weightsOf([, ...dense]: Layers): readonly WeightSpec[] {
+  const last = dense.at(-1)?.config
+  if (last?.units !== outputs || last.activation !== 'softmax')
+    return refuse(`its last layer is not a softmax of ${String(outputs)}`)
+  return dense.flatMap(({ config: { name, units } }, index): WeightSpec[] => [
+    {
+      name: `${name}/kernel`,
+      shape: [dense[index - 1]?.config.units ?? inputs, units],
+      dtype: 'float32',
+    },
+    { name: `${name}/bias`, shape: [units], dtype: 'float32' },
+  ])
+}

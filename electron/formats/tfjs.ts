@@ -1,0 +1,68 @@
+import type { TrainConfig } from '../contract/entities.ts'
+import { inputs, layerShapes } from '../train/network.ts'
+import { topologyFile, weightsFile, type ModelFiles } from './model-files.ts'
+
+export interface TrainedModel {
+  readonly config: Pick<TrainConfig, 'hidden' | 'activation'>
+  /** As a checkpoint holds them: a layers model keeps its matrices in the same order and shape. */
+  readonly weights: Uint8Array
+}
+
+/** A TensorFlow.js layers model: takes pixels from 0 to 1, row by row, and answers with ten probabilities. */
+export const tfjsFiles = ({ config, weights }: TrainedModel): ModelFiles => ({
+  [topologyFile]: new TextEncoder().encode(JSON.stringify(modelJson(config), null, 1)),
+  [weightsFile]: weights,
+})
+
+const layerName = (index: number) => `dense_${String(index + 1)}`
+
+function modelJson(config: TrainedModel['config']) {
+  return {
+    format: 'layers-model',
+    generatedBy: null,
+    convertedBy: null,
+    modelTopology: {
+      class_name: 'Sequential',
+      config: { name: 'digits', layers: [inputLayer, ...denseLayers(config)] },
+      keras_version: 'tfjs-layers 4.22.0',
+      backend: 'tensor_flow.js',
+    },
+    weightsManifest: [
+      {
+        paths: [weightsFile],
+        weights: layerShapes(config).flatMap((shape, index) => [
+          {
+            name: `${layerName(index)}/kernel`,
+            shape: [shape.inputs, shape.outputs],
+            dtype: 'float32',
+          },
+          { name: `${layerName(index)}/bias`, shape: [shape.outputs], dtype: 'float32' },
+        ]),
+      },
+    ],
+  }
+}
+
+const inputLayer = {
+  class_name: 'InputLayer',
+  config: { name: 'pixels', batch_input_shape: [null, inputs], dtype: 'float32', sparse: false },
+}
+
+/** Weights come from the file, so that what a layer would start with is left at zero. */
+const zeros = { class_name: 'Zeros', config: {} }
+
+function denseLayers({ hidden, activation }: TrainedModel['config']) {
+  return [...hidden, 10].map((units, index) => ({
+    class_name: 'Dense',
+    config: {
+      name: layerName(index),
+      units,
+      activation: index === hidden.length ? 'softmax' : activation,
+      use_bias: true,
+      kernel_initializer: zeros,
+      bias_initializer: zeros,
+      dtype: 'float32',
+      trainable: true,
+    },
+  }))
+}

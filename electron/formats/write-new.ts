@@ -1,0 +1,92 @@
+import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { AppError } from '../contract/errors.ts'
+import { isZipPath, type ModelFiles } from './model-files.ts'
+import { zipped } from './zip.ts'
+
+/**
+ * Writes files as a new folder, or as a new zip file where the path ends in `.zip`. They are complete, on the disk and
+ * found good by `check` under a temporary name beside the path before they get their own; nothing is left otherwise.
+ */
+export async function writeNew<T>(
+  path: string,
+  files: ModelFiles,
+  check: (temporary: string) => Promise<T>,
+): Promise<T> {
+  const target = resolve(path)
+  await mustBeFree(target)
+  const temporary = join(dirname(target), `.partial-${basename(target)}`)
+  try {
+    // A process that was killed here may have left it.
+    await rm(temporary, { recursive: true, force: true })
+    await (isZipPath(target)
+      ? writeSynced(temporary, zipped(files))
+      : writeFolder(temporary, files))
+    const found = await check(temporary)
+    if (!isZipPath(target)) await removeEmpty(target)
+    await rename(temporary, target)
+    await syncFolder(dirname(target))
+    return found
+  } catch (error) {
+    throw error instanceof AppError ? error : unwritable(target, error)
+  } finally {
+    await rm(temporary, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+/** Nothing, or an empty folder, may lie where the files are to go. */
+async function mustBeFree(target: string): Promise<void> {
+  const facts = await stat(target).catch(() => null)
+  if (!facts) return
+  const isEmptyFolder =
+    facts.isDirectory() && !isZipPath(target) && (await readdir(target)).length === 0
+  if (!isEmptyFolder)
+    throw new AppError('unwritable', `${target} already exists; choose a path that does not`)
+}
+
+async function writeFolder(folder: string, files: ModelFiles): Promise<void> {
+  await mkdir(folder)
+  for (const [name, bytes] of Object.entries(files)) await writeSynced(join(folder, name), bytes)
+  await syncFolder(folder)
+}
+
+const writeSynced = (file: string, bytes: Uint8Array): Promise<void> =>
+  writeFile(file, bytes, { flag: 'wx', flush: true })
+
+/** So that the names themselves survive a power cut; Windows has no such call. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+async function removeEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch((error: unknown) => {
+    if (!isCode(error, 'ENOENT')) throw error
+  })
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'its folder does not exist',
+  ENOTDIR: 'its folder is a file',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'the disk is full',
+  ENAMETOOLONG: 'the name is too long',
+  ENOTEMPTY: 'something else was written there',
+  EEXIST: 'something else was written there',
+}
+
+function unwritable(target: string, error: unknown): AppError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error))
+  return new AppError('unwritable', `Cannot write ${target}: ${reason}`, { cause: error })
+}
