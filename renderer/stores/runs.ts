@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Run, RunId, StartRun } from '../../electron/contract/entities.ts'
+import { isLive, type Run, type RunId, type StartRun } from '../../electron/contract/entities.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
 import { messageOf } from '../lib/failure.ts'
 import { queueOf, trainingRun, withRun } from '../lib/run-list.ts'
@@ -15,11 +15,18 @@ export const useRuns = defineStore('runs', () => {
   const runs = shallowRef<readonly Run[]>([])
   const state = shallowRef<ListState>({ kind: 'loading' })
 
+  const byId = (id: RunId) => runs.value.find((run) => run.id === id)
+
   /** Announcements heard while an older answer is on its way. */
   let heard: Run[] | undefined
 
+  /** The run that ended last while we looked on. */
+  const lastEnded = shallowRef<Run>()
+
   client.on('run.changed', (run) => {
     heard?.push(run)
+    const before = byId(run.id)
+    if (before && isLive(before) && !isLive(run)) lastEnded.value = run
     runs.value = withRun(runs.value, run)
   })
 
@@ -60,7 +67,8 @@ export const useRuns = defineStore('runs', () => {
     state,
     training: computed(() => trainingRun(runs.value)),
     queue: computed(() => queueOf(runs.value)),
-    byId: (id: RunId) => runs.value.find((run) => run.id === id),
+    lastEnded,
+    byId,
     refresh,
     start,
     stop,

@@ -53,3 +53,14 @@ test('a list that cannot be had leaves the known runs and says why', async () =>
   expect(useRuns().state).toEqual({ kind: 'failed', message: 'Digit Lab does not answer' })
   expect(names()).toEqual(['known'])
 })
+
+test('the end of a run that trained is news, a change of a finished one is not', async () => {
+  const running = { status: 'running', imagesPerSecond: null, secondsLeft: null } as const
+  const core = withCore(() => Promise.resolve([aRun({ id: 'live', state: running }), aRun()]))
+  const store = useRuns()
+  await store.refresh()
+  core.announce(aRun({ name: 'renamed' }))
+  expect(store.lastEnded).toBeUndefined()
+  core.announce(aRun({ id: 'live' }))
+  expect(store.lastEnded?.name).toBe('live')
+})
