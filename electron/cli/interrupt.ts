@@ -4,8 +4,8 @@ import { exitCodes } from './command.ts'
 const samePressMs = 250
 
 /**
- * Turns the first Ctrl+C or SIGTERM into an abort; a second one ends the process at once, and so does the
- * first one unless the command in hand `endsGently`.
+ * Turns the first Ctrl+C, SIGTERM or closing of the terminal into an abort; a second one ends the process at
+ * once, and so does the first one unless the command in hand `endsGently`.
  */
 export function listenForInterrupt(endsGently: () => boolean): AbortController {
   const controller = new AbortController()
@@ -17,7 +17,6 @@ export function listenForInterrupt(endsGently: () => boolean): AbortController {
     pressedAt = now
     controller.abort()
   }
-  process.on('SIGINT', interrupt)
-  process.on('SIGTERM', interrupt)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt)
   return controller
 }

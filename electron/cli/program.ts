@@ -46,6 +46,10 @@ export async function runProgram(
     else process.exit(exitCodes.done)
   })
   process.stderr.on('error', () => undefined)
+  // However it ends, the terminal gets its cursor back.
+  process.on('exit', () => {
+    print.status(null)
+  })
   process.on('uncaughtException', (error) => {
     print.status(null)
     void end(explain(error, print))

@@ -1,0 +1,121 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import sharp from 'sharp'
+import * as v from 'valibot'
+import { beforeAll, expect, test } from 'vitest'
+import { prepareDrawing } from '../../electron/core/prepare-drawing.ts'
+import { tenDrawings } from '../fixtures/strokes.ts'
+import { tempDir } from '../temp-dir.ts'
+import { digitLab, folderOfFile, jsonLines, startDigitLab } from './digit-lab.ts'
+import { Predicted, PreparedLine, Summary } from './shapes.ts'
+
+const dataDir = folderOfFile()
+const tenFile = join(import.meta.dirname, '../fixtures/strokes.jsonl')
+
+beforeAll(async () => {
+  const options = ['--hidden', '64', '--epochs', '1', '--train-images', '20000']
+  await digitLab(dataDir, ['train', ...options])
+})
+
+const predict = (args: readonly string[], input: string | Uint8Array = '') =>
+  digitLab(dataDir, ['predict', 'last', ...args], input)
+
+test('drawings are read the same plain, gzip and from standard input, with a summary at the end', async () => {
+  const packed = join(tempDir(), 'named-like-text.jsonl')
+  writeFileSync(packed, gzipSync(readFileSync(tenFile)))
+  const plain = await predict(['--strokes', tenFile, '--json', '--summary'])
+  expect(plain).toMatchObject({ code: 0, errors: '' })
+  expect(await predict(['--strokes', packed, '--json', '--summary'])).toEqual(plain)
+  expect(await predict(['--strokes', '-', '--json', '--summary'], readFileSync(tenFile))).toEqual(
+    plain,
+  )
+
+  const lines = jsonLines(plain.output)
+  const answers = lines.slice(0, -1).map((line) => v.parse(Predicted, line))
+  expect(answers.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(answers.map(({ label }) => label)).toEqual(tenDrawings().map(({ label }) => label))
+  for (const { digit, confidence, probabilities } of answers) {
+    expect(probabilities[digit]).toBe(confidence)
+    expect(Math.max(...probabilities)).toBe(confidence)
+  }
+  const summary = v.parse(Summary, lines.at(-1))
+  const right = answers.filter(({ digit, label }) => digit === label).length
+  expect(summary).toMatchObject({ count: 10, correct: right, accuracy: right / 10 })
+  expect(summary.perDigit.map(({ digit }) => digit)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
+  expect(right).toBeGreaterThanOrEqual(5)
+})
+
+test('an empty drawing has no answer, and a drawing without a label is not counted', async () => {
+  const input = '{"strokes":[],"label":4}\n{"strokes":[[[0,0],[0,9]]]}\n'
+  const { code, output } = await predict(['--strokes', '-', '--json', '--summary'], input)
+  expect(code).toBe(0)
+  const [empty, unlabelled, summary] = jsonLines(output)
+  expect(empty).toEqual({
+    index: 0,
+    digit: null,
+    confidence: null,
+    probabilities: null,
+    label: 4,
+  })
+  expect(v.parse(Predicted, unlabelled)).not.toHaveProperty('label')
+  expect(v.parse(Summary, summary)).toMatchObject({ count: 1, correct: 0, accuracy: 0 })
+})
+
+test('people get a line a drawing and a table', async () => {
+  const { output } = await predict(['--strokes', tenFile, '--summary'])
+  expect(output.split('\n')[0]).toMatch(/^ +0 {2}\d +\d+\.\d\d % sure {2}(right|wrong), it is a 0$/)
+  expect(output).toMatch(/^All +10 +\d+ +\d+\.\d\d$/m)
+})
+
+test('pictures are read in the order in which they are named', async () => {
+  const folder = tempDir()
+  const files = await Promise.all(
+    tenDrawings()
+      .slice(0, 3)
+      .map(async ({ strokes }, index) => {
+        const file = join(folder, `${String(index)}.png`)
+        const pixels = Buffer.from(prepareDrawing(strokes).pixels ?? '', 'base64')
+        await sharp(pixels, { raw: { width: 28, height: 28, channels: 1 } })
+          .resize(280)
+          .negate()
+          .png()
+          .toFile(file)
+        return file
+      }),
+  )
+  const drawn = jsonLines((await predict(['--strokes', tenFile, '--json'])).output)
+  const { code, output } = await predict(['--json', '--images', ...files])
+  expect(code).toBe(0)
+  const digits = (lines: readonly unknown[]) => lines.map((line) => v.parse(Predicted, line).digit)
+  expect(digits(jsonLines(output))).toEqual(digits(drawn).slice(0, 3))
+})
+
+test('prepare gives what the model sees: the same bytes as the core', async () => {
+  const { code, output } = await digitLab(dataDir, ['prepare', '--strokes', tenFile, '--json'])
+  expect(code).toBe(0)
+  const lines = jsonLines(output).map((line) => v.parse(PreparedLine, line))
+  expect(lines.map(({ pixels }) => pixels)).toEqual(
+    tenDrawings().map(({ strokes }) => prepareDrawing(strokes).pixels),
+  )
+})
+
+test('prepare draws pictures for people', async () => {
+  const { output } = await digitLab(dataDir, ['prepare', '--strokes', tenFile])
+  expect(output.split('\n')).toHaveLength(10 * 29 + 1)
+  expect(output).toContain('@')
+})
+
+test('a pager that closes early is no failure', async () => {
+  const many = readFileSync(tenFile, 'utf8').repeat(300)
+  const running = startDigitLab(dataDir, ['predict', 'last', '--strokes', '-', '--json'], many)
+  const closed = new Promise((resolve) => running.process.once('close', resolve))
+  running.process.stdout.once('data', () => running.process.stdout.destroy())
+  let errors = ''
+  running.process.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
+  })
+  running.ended.catch(() => undefined)
+  expect(await closed).toBe(0)
+  expect(errors).toBe('')
+})

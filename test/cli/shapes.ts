@@ -1,0 +1,132 @@
+import * as v from 'valibot'
+import { EngineKind, Pixels, RunId, TrainConfig } from '../../electron/contract/entities.ts'
+
+/** What scripts may rely on, written down a second time. */
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const score = v.strictObject({ loss: v.number(), error: share })
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+const engine = v.strictObject({ kind: EngineKind, version: v.string(), threads: v.number() })
+const finalScores = v.strictObject({ train: score, test: score })
+const trainedEpoch = {
+  epoch: v.number(),
+  seconds: v.number(),
+  imagesPerSecond: v.number(),
+  running: score,
+  train: score,
+  test: score,
+}
+
+export const TrainResult = v.strictObject({
+  id: RunId,
+  name: v.string(),
+  status: v.picklist(['completed', 'stopped', 'interrupted', 'failed', 'diverged']),
+  seed: v.number(),
+  config: TrainConfig,
+  engine: v.nullable(engine),
+  seconds: v.number(),
+  epochs: v.array(v.strictObject(trainedEpoch)),
+  final: v.nullable(finalScores),
+  weightsSha256: v.nullable(sha256),
+})
+
+const run = {
+  id: RunId,
+  name: v.string(),
+  note: v.string(),
+  colour: v.number(),
+  config: TrainConfig,
+  seed: v.number(),
+  dataset: v.strictObject({ id: v.string(), sha256: v.nullable(sha256) }),
+  engine: v.nullable(engine),
+  createdAt: v.number(),
+  startedAt: v.nullable(v.number()),
+  endedAt: v.nullable(v.number()),
+  deletedAt: v.nullable(v.number()),
+  progress: v.strictObject({
+    epoch: v.number(),
+    epochs: v.number(),
+    step: v.number(),
+    steps: v.number(),
+  }),
+  seconds: v.number(),
+  final: v.nullable(finalScores),
+  best: v.nullable(v.strictObject({ epoch: v.number(), test: score })),
+  weightsSha256: v.nullable(sha256),
+  bytes: v.number(),
+  status: v.literal('completed'),
+}
+export const CompletedRun = v.strictObject(run)
+export const CompletedRunDetail = v.strictObject({
+  ...run,
+  epochs: v.array(v.strictObject({ ...trainedEpoch, step: v.number() })),
+  checkpoints: v.array(
+    v.strictObject({ epoch: v.number(), step: v.number(), sha256, bytes: v.number() }),
+  ),
+})
+
+export const Metrics = v.strictObject({
+  id: RunId,
+  points: v.array(
+    v.strictObject({
+      step: v.number(),
+      images: v.number(),
+      seconds: v.number(),
+      loss: v.number(),
+      error: share,
+    }),
+  ),
+})
+
+export const ComparedRuns = v.strictObject({
+  runs: v.array(CompletedRunDetail),
+  differences: v.array(v.strictObject({ setting: v.string(), values: v.array(v.string()) })),
+})
+
+export const Exported = v.strictObject({
+  id: RunId,
+  format: v.literal('tfjs'),
+  path: v.string(),
+  proof: v.strictObject({
+    images: v.number(),
+    sameAnswers: v.number(),
+    largestDifference: v.number(),
+  }),
+})
+
+export const Predicted = v.strictObject({
+  index: v.number(),
+  digit: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9)),
+  confidence: share,
+  probabilities: v.pipe(v.array(share), v.length(10)),
+  label: v.optional(v.number()),
+})
+
+const tally = { count: v.number(), correct: v.number(), accuracy: v.nullable(share) }
+export const Summary = v.strictObject({
+  ...tally,
+  perDigit: v.pipe(v.array(v.strictObject({ digit: v.number(), ...tally })), v.length(10)),
+})
+
+export const PreparedLine = v.strictObject({ index: v.number(), pixels: Pixels })
+
+export const Report = v.strictObject({
+  version: v.string(),
+  engine: v.nullable(engine),
+  fallbacks: v.array(v.string()),
+  node: v.string(),
+  sqlite: v.strictObject({ version: v.string(), journalMode: v.literal('wal') }),
+  dataDir: v.string(),
+  datasets: v.array(
+    v.strictObject({
+      id: v.string(),
+      name: v.string(),
+      train: v.number(),
+      test: v.number(),
+      files: v.array(
+        v.strictObject({ file: v.string(), sha256: v.nullable(sha256), ok: v.boolean() }),
+      ),
+    }),
+  ),
+  electron: v.strictObject({ version: v.nullable(v.string()), binary: v.boolean() }),
+  problems: v.array(v.strictObject({ what: v.string(), todo: v.string() })),
+})

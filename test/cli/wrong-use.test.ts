@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { tempDir } from '../temp-dir.ts'
+import { digitLab, folderOfFile, jsonLines, small, type Ended } from './digit-lab.ts'
+
+/** Exactly one line that names the thing, and nothing like a stack trace. */
+function expectOneLine({ output, errors }: Ended, named: RegExp): void {
+  expect(output).toBe('')
+  expect(errors).toMatch(/^digit-lab: [^\n]+\n$/)
+  expect(errors).toMatch(named)
+  expect(errors).not.toMatch(/\n\s+at |\p{Cc}(?!$)/u)
+}
+
+describe('a command line that makes no sense ends with 2 and leaves no trace', () => {
+  test.each<[string, RegExp]>([
+    ['', /No command given; commands are train, /],
+    ['trian', /"trian"; did you mean train\?/],
+    ['runs', /runs needs one more word: runs list, runs show/],
+    ['runs lst', /"runs lst"; did you mean runs list\?/],
+    ['--nonsense', /--nonsense/],
+    ['train --sed 1', /--sed for train; did you mean --seed\?/],
+    ['train -x', /Unknown option -x/],
+    ['train extra', /"extra"/],
+    ['train --seed', /--seed needs a value/],
+    ['train --seed 1 --seed 2', /--seed is given twice/],
+    ['train --seed -1', /--seed "-1": Seed must be a whole number from 0 to 4294967295/],
+    ['train --seed=1.5', /--seed "1.5": Seed must be a whole number/],
+    ['train --seed abc', /--seed "abc": Seed must be a whole number/],
+    ['train --seed 0x10', /--seed "0x10": Seed must be a whole number/],
+    ['train --seed 4294967296', /to 4294967295/],
+    ['train --epochs 0', /--epochs "0": Epochs must be a whole number from 1 to 1000/],
+    ['train --batch 10001', /--batch "10001": Batch size must be a whole number from 1 to 10000/],
+    ['train --learning-rate 0', /--learning-rate "0": .*from 0.0000001 to 10/],
+    ['train --learning-rate=-0.1', /--learning-rate "-0.1"/],
+    ['train --learning-rate -0.1', /--learning-rate "-0.1"/],
+    ['train --learning-rate Infinity', /--learning-rate "Infinity"/],
+    ['train --hidden 0', /--hidden "0": Hidden units must be a whole number from 1 to 4096/],
+    ['train --hidden 512-', /--hidden "512-"/],
+    ['train --hidden 1-1-1-1-1-1-1-1-1', /Hidden layers must be at most 8/],
+    ['train --optimizer adm', /--optimizer "adm": Optimizer must be one of adam, momentum, sgd/],
+    ['train --activation gelu', /Activation must be one of relu, tanh, sigmoid/],
+    ['train --engine gpu', /Engine must be one of native, wasm, cpu/],
+    ['train --threads 0', /--threads "0": Threads must be a whole number from 1 to 256/],
+    ['train --train-images 60001', /Training images must be a whole number from 1 to 60000/],
+    ['train --record-every 0', /--record-every "0"/],
+    ['train --name=', /--name "": A name has 1 to 120 characters/],
+    ['train --json=yes', /--json takes no value/],
+    ['train --name --json', /write --name=--json/],
+    ['train --data-dir=', /--data-dir must not be empty/],
+    ['runs list last', /"last"/],
+    ['runs show', /runs show needs RUN/],
+    ['runs show a b', /"b"/],
+    ['runs metrics last --csv --json', /--csv or --json, not both/],
+    ['compare last', /compare needs RUN RUN/],
+    ['export last --format onnx --output x', /--format "onnx": Format must be one of tfjs/],
+    ['export last', /--output PATH/],
+    ['predict last', /--strokes FILE or --images FILE/],
+    ['predict last --strokes a --images b', /--strokes FILE or --images FILE/],
+    ['predict last --strokes a b', /"b"/],
+    ['predict last --strokes a --epoch 0', /--epoch "0"/],
+    ['prepare', /--strokes FILE/],
+    ['serve --port 65536', /--port "65536": .*65535/],
+    ['serve --host 0.0.0.0', /Unknown option --host for serve/],
+    ['doctor --engine quantum', /--engine "quantum": Engine must be one of native, wasm, cpu/],
+  ])('%s', async (line, named) => {
+    const dataDir = join(tempDir(), 'data')
+    const ended = await digitLab(dataDir, line === '' ? [] : line.split(' '))
+    expectOneLine(ended, named)
+    expect(ended.code).toBe(2)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+})
+
+describe('what is not there is named, in a folder without runs and without making one', () => {
+  test.each<[string, RegExp]>([
+    ['runs show last', /No run "last"/],
+    ['runs metrics abc', /No run "abc"/],
+    ['runs delete abc', /No run "abc"/],
+    ['runs restore abc', /No run "abc"/],
+    ['compare a b', /No run "a"/],
+    ['export last --output model.zip', /No run "last"/],
+    ['prepare --strokes absent.jsonl', /absent.jsonl: there is no such file/],
+    ['prepare --strokes .', /\.: it is a folder/],
+    ['predict last --strokes absent.jsonl', /absent.jsonl: there is no such file/],
+    ['predict last --images absent.png', /No run "last"/],
+  ])('%s', async (line, named) => {
+    const dataDir = join(tempDir(), 'data')
+    const ended = await digitLab(dataDir, line.split(' '))
+    expectOneLine(ended, named)
+    expect(ended.code).toBe(1)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  test('a broken first line of a file', async () => {
+    const dataDir = join(tempDir(), 'data')
+    const ended = await digitLab(dataDir, ['prepare', '--strokes', '-'], '{"strokes":')
+    expectOneLine(ended, /standard input, line 1: not JSON/)
+    expect(ended.code).toBe(1)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  test('an empty list is no failure', async () => {
+    const dataDir = join(tempDir(), 'data')
+    expect(await digitLab(dataDir, ['runs', 'list', '--json'])).toEqual({
+      code: 0,
+      output: '[]\n',
+      errors: '',
+    })
+    expect(existsSync(dataDir)).toBe(false)
+  })
+})
+
+describe('in a folder with runs', () => {
+  const dataDir = folderOfFile()
+  beforeAll(async () => {
+    for (const seed of ['1', '2'])
+      await digitLab(dataDir, ['train', ...small, '--name', 'Twin', '--seed', seed])
+  })
+
+  /** Names of all files, and the hash of the database. */
+  const contents = () => [
+    readdirSync(dataDir, { recursive: true }).map(String).sort(),
+    createHash('sha256')
+      .update(readFileSync(join(dataDir, 'lab.db')))
+      .digest('hex'),
+  ]
+
+  test.each<[string, RegExp]>([
+    ['runs show nobody', /No run "nobody"/],
+    ['runs show Twin', /"Twin" fits 2 runs: /],
+    ['runs delete Twin', /"Twin" fits 2 runs: /],
+    ['runs stop last', /has ended already \(completed\)/],
+    ['runs restore abc', /No run "abc" in the bin/],
+    ['predict last --images absent.png', /absent.png: there is no such file/],
+    ['predict last --images package.json', /Cannot read package.json: /],
+    ['predict last --epoch 9 --strokes test/fixtures/strokes.jsonl', /no checkpoint of epoch 9/],
+    ['export last --output package.json/model.zip', /package\.json\/model\.zip/],
+  ])('%s', async (line, named) => {
+    const before = contents()
+    const ended = await digitLab(dataDir, line.split(' '))
+    expectOneLine(ended, named)
+    expect(ended.code).toBe(1)
+    expect(contents()).toEqual(before)
+  })
+
+  test('a file whose later line is broken is answered up to there', async () => {
+    const lines = '{"strokes":[[[0,0],[9,9]]]}\n'.repeat(600)
+    const ended = await digitLab(
+      dataDir,
+      ['predict', 'last', '--strokes', '-', '--json'],
+      `${lines}{"strokes":7}\n`,
+    )
+    expect(ended.code).toBe(1)
+    expect(ended.errors).toMatch(/^digit-lab: standard input, line 601: strokes: [^\n]+\n$/)
+    expect(jsonLines(ended.output)).toHaveLength(500)
+  })
+})
+
+test('a data folder that cannot be one is named', async () => {
+  const file = join(tempDir(), 'file')
+  writeFileSync(file, '')
+  const ended = await digitLab(join(file, 'data'), ['train', ...small])
+  expectOneLine(ended, /data folder .*file\/data/)
+  expect(ended.code).toBe(1)
+})
