@@ -25,6 +25,7 @@ export interface Binding {
     inputs: readonly number[],
     outputs: number,
   ) => readonly { readonly id: number }[]
+  readonly getNumOfTensors: () => number
   readonly TF_FLOAT: number
   readonly TF_UINT8: number
   readonly TF_ATTR_STRING: number

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { crossEntropy } from '../../electron/train/cross-entropy.ts'
+import { slope } from './reference-network.ts'
+
+test('equal logits lose the logarithm of ten', () => {
+  const { loss, wrong } = crossEntropy(new Float32Array(20), Uint8Array.of(0, 4))
+  expect(loss).toBeCloseTo(2 * Math.log(10))
+  expect(wrong).toBe(1)
+})
+
+test('large logits stay finite', () => {
+  const logits = Float32Array.of(1e30, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+  expect(crossEntropy(logits, Uint8Array.of(0))).toEqual({ loss: 0, wrong: 0 })
+  expect(crossEntropy(logits, Uint8Array.of(1)).loss).toBeCloseTo(1e30, -25)
+})
+
+test.each([NaN, Infinity, -Infinity])('a logit of %s makes the loss not finite', (bad) => {
+  const logits = new Float32Array(10).fill(1)
+  logits[2] = bad
+  expect(crossEntropy(logits, Uint8Array.of(2)).loss).not.toSatisfy(Number.isFinite)
+})
+
+test('the gradient is that of the mean loss', () => {
+  const logits = Float32Array.from({ length: 30 }, (_, index) => Math.sin(index * 1.3) * 2)
+  const labels = Uint8Array.of(3, 0, 9)
+  const gradient = new Float32Array(30)
+  crossEntropy(logits, labels, gradient)
+  const measured = gradient.map((_, index) =>
+    slope(logits, index, () => crossEntropy(logits, labels).loss / 3),
+  )
+  gradient.forEach((value, index) => {
+    expect(value).toBeCloseTo(measured[index] ?? NaN, 4)
+  })
+})

@@ -1,0 +1,62 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { batchOf, readDataset, type ImageSet } from '../../electron/train/dataset.ts'
+import { inputs } from '../../electron/train/network.ts'
+import { tempDir } from '../temp-dir.ts'
+import { writeSet } from './idx-files.ts'
+import { smallSet } from './small-set.ts'
+
+/** A set whose bytes lie in no buffer of Node's. */
+const plain = ({ count, pixels, labels }: ImageSet): ImageSet => ({
+  count,
+  pixels: new Uint8Array(pixels),
+  labels: new Uint8Array(labels),
+})
+
+const sets = { train: smallSet(20), test: smallSet(5, 2) }
+
+test('a data set comes out of its files as it went in', async () => {
+  const { train, test: other } = await readDataset(writeSet(tempDir(), sets))
+  expect(plain(train)).toEqual(sets.train)
+  expect(plain(other)).toEqual(sets.test)
+})
+
+test('a cut keeps the first training images and all test images', async () => {
+  const { train, test: all } = await readDataset(writeSet(tempDir(), sets), 7)
+  expect(plain(train)).toEqual({
+    count: 7,
+    pixels: sets.train.pixels.subarray(0, 7 * inputs),
+    labels: sets.train.labels.subarray(0, 7),
+  })
+  expect(plain(all)).toEqual(sets.test)
+})
+
+test('a cut larger than the set is the set', async () => {
+  expect((await readDataset(writeSet(tempDir(), sets), 60_000)).train.count).toBe(20)
+})
+
+test('a file that is missing is named', async () => {
+  const files = writeSet(tempDir(), sets)
+  rmSync(files.testLabels)
+  await expect(readDataset(files)).rejects.toMatchObject({
+    code: 'missing-data',
+    message: expect.stringContaining(files.testLabels) as string,
+  })
+})
+
+test('labels of another number than the images are refused', async () => {
+  const files = writeSet(tempDir(), sets)
+  writeFileSync(files.trainLabels, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 2))
+  await expect(readDataset(files)).rejects.toMatchObject({
+    code: 'unreadable',
+    message: `${files.trainLabels}: number of labels must be 20, found 2`,
+  })
+})
+
+test('a batch holds the images of its part of the order, the last what is left', () => {
+  const order = Uint32Array.of(3, 0, 2)
+  const { pixels, labels } = batchOf(sets.train, order, 1, 3)
+  expect(labels).toEqual(Uint8Array.of(0, 2))
+  expect(pixels.subarray(inputs)).toEqual(sets.train.pixels.subarray(2 * inputs, 3 * inputs))
+  expect(batchOf(sets.train, order, 2, 4).labels).toEqual(Uint8Array.of(2))
+})
