@@ -4,7 +4,7 @@ import { createGunzip } from 'node:zlib'
 import { AppError } from '../contract/errors.ts'
 
 /** Longest line that is read; a drawing of 20,000 points takes a tenth of it. */
-export const mostLineBytes = 4 * 1024 * 1024
+const mostLineBytes = 4 * 1024 * 1024
 
 export interface Line {
   readonly text: string

@@ -2,7 +2,7 @@ import { reportEvery, type MetricPoint, type Score } from '../contract/entities.
 import { lossText, percent } from './words.ts'
 
 /** Mean over windows of different size, weighted by their images; null loss when one of them was not finite. */
-export function meanOf(windows: readonly MetricPoint[]): Score {
+function meanOf(windows: readonly MetricPoint[]): Score {
   const images = windows.reduce((sum, window) => sum + window.images, 0)
   const isFinite = windows.every((window) => window.loss !== null)
   const lossSum = windows.reduce((sum, window) => sum + (window.loss ?? 0) * window.images, 0)

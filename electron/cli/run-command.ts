@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import type { Core } from '../core/core.ts'
 import { createCore } from '../core/create-core.ts'
-import { dataFolder, dataPath } from '../core/data-folder.ts'
+import { databasePath, dataFolder, dataPath } from '../core/data-folder.ts'
 import { forkNode } from '../train/fork.ts'
 import type { Given } from './arguments.ts'
 import { exitCodes, type Command, type ExitCode } from './command.ts'
@@ -69,7 +68,7 @@ export async function runCommand(
       pagesDir,
       // Asynchronous, so that what goes wrong when opening reaches whoever waits.
       core: async () => Promise.resolve(core()),
-      hasRuns: () => existsSync(join(dataDir, 'lab.db')),
+      hasRuns: () => existsSync(databasePath(dataDir)),
       interrupted: signal,
     })
   } finally {

@@ -14,7 +14,7 @@ function epochLine({ epoch, train, test, seconds, imagesPerSecond }: Epoch, epoc
 }
 
 /** `Epoch 2/5, step 400/600, loss 0.0871, running error 2.41 %, 52,000 images/s, 4 s left` */
-export function statusText(run: Run, point: MetricPoint): string {
+function barText(run: Run, point: MetricPoint): string {
   const { epochs, steps } = run.progress
   const stepsPerEpoch = steps / epochs
   const place = placeOf(point.step, stepsPerEpoch)
@@ -58,7 +58,7 @@ export function showTraining(
     }
     run = changed
     report ??= referenceReport(steps / epochs, epochs)
-    if (point) print.status({ text: statusText(run, point), share: point.step / steps })
+    if (point) print.status({ text: barText(run, point), share: point.step / steps })
   }
 
   const stops = [

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { join } from 'node:path'
 import * as v from 'valibot'
 import type { Handlers } from '../contract/calls.ts'
 import { RunId } from '../contract/entities.ts'
@@ -8,6 +7,7 @@ import { openDatabase, write } from '../store/database.ts'
 import { claimRun } from '../store/leases.sql.ts'
 import { createAnswering } from './answer.ts'
 import type { Core, CoreOptions } from './core.ts'
+import { databasePath } from './data-folder.ts'
 import { createDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
 import { createDoctor } from './doctor.ts'
@@ -25,7 +25,7 @@ const unforeseen = (): number => randomInt(2 ** 47) / 2 ** 47
 /** Opens a data folder and answers for it until `close`; several cores may share one folder. */
 export function createCore(options: CoreOptions): Core {
   const { dataDir, fork, log, version, now = Date.now, random = unforeseen } = options
-  const db = openDatabase(join(dataDir, 'lab.db'))
+  const db = openDatabase(databasePath(dataDir))
   const owner = ourselves(String(random()))
   const news = createAnnouncer((error) => {
     log.error(`A listener failed: ${String(error)}`)

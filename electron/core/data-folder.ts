@@ -1,6 +1,6 @@
 import envPaths from 'env-paths'
 import { mkdirSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 
 /** Where all that the application keeps lies: `--data-dir DIR`, else DIGIT_LAB_DATA, else the operating system's usual place. */
@@ -9,7 +9,10 @@ export function dataPath(env: NodeJS.ProcessEnv, argv: readonly string[]): strin
   return chosen ? resolve(chosen) : envPaths('digit-lab', { suffix: '' }).data
 }
 
-/** The same folder, made for its owner alone where it is missing. */
+/** The database in a data folder; absent until the folder was first opened. */
+export const databasePath = (dataDir: string): string => join(dataDir, 'lab.db')
+
+/** The folder of `dataPath`, made for its owner alone where it is missing. */
 export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
   const folder = dataPath(env, argv)
   try {
