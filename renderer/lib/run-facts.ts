@@ -7,7 +7,10 @@ import {
   formatRate,
   noValue,
 } from './format.ts'
+import { epochUnderWay } from './run-list.ts'
 import { allTrainImages, isChanged, stepsPerEpoch, type Setting } from './reference.ts'
+import { epochUnderWay } from './run-list.ts'
+import { t } from './translate.ts'
 
 export const testImages = 10_000
 
@@ -17,8 +20,8 @@ export const noiseOfOneRun = 0.0027
 const settingValues: { readonly [S in Setting]: (config: TrainConfig) => string } = {
   dataset: ({ dataset }) => dataset.toUpperCase(),
   hidden: ({ hidden }) => formatHidden(hidden),
-  activation: ({ activation }) => activation,
-  optimizer: ({ optimizer }) => optimizer,
+  activation: ({ activation }) => t(`newRun.${activation}`),
+  optimizer: ({ optimizer }) => t(`newRun.${optimizer}`),
   learningRate: ({ learningRate }) => formatRate(learningRate),
   batch: ({ batch }) => formatCount(batch),
   epochs: ({ epochs }) => formatCount(epochs),
@@ -28,6 +31,10 @@ const settingValues: { readonly [S in Setting]: (config: TrainConfig) => string 
   recordEvery: ({ recordEvery }) => formatCount(recordEvery),
 }
 const settingOrder = Object.keys(settingValues) as Setting[]
+
+/** A setting as people read it. */
+export const settingText = (config: TrainConfig, setting: Setting): string =>
+  settingValues[setting](config)
 
 export interface SettingRow {
   readonly setting: Setting
@@ -39,7 +46,7 @@ export interface SettingRow {
 export const settingRows = (config: TrainConfig): readonly SettingRow[] =>
   settingOrder.map((setting) => ({
     setting,
-    value: settingValues[setting](config),
+    value: settingText(config, setting),
     isChanged: isChanged(config, setting),
   }))
 
@@ -73,12 +80,9 @@ export function checkpointRows(
 }
 
 /** Where training is inside its epoch. */
-export function epochProgress({ progress, config }: Run): {
-  readonly step: number
-  readonly steps: number
-} {
-  const steps = stepsPerEpoch(config)
-  return { step: Math.max(0, progress.step - progress.epoch * steps), steps }
+export function epochProgress(run: Run): { readonly step: number; readonly steps: number } {
+  const steps = stepsPerEpoch(run.config)
+  return { step: Math.max(0, run.progress.step - (epochUnderWay(run) - 1) * steps), steps }
 }
 
 /** Training images a second, evaluation left out; null before the first epoch ended. */

@@ -36,9 +36,12 @@ test('checkpoints stand with what their weights reached, the best one marked', (
   ])
 })
 
-test('progress inside an epoch begins anew with each epoch', () => {
-  const run = aLiveRun('aaaaaaaaaa', { progress: { epoch: 1, epochs: 5, step: 1000, steps: 3000 } })
-  expect(epochProgress(run)).toEqual({ step: 400, steps: 600 })
+test('progress inside an epoch begins anew with each epoch and stays at the end of the last', () => {
+  const at = (step: number) =>
+    epochProgress(aLiveRun('aaaaaaaaaa', { progress: { epoch: 0, epochs: 5, step, steps: 3000 } }))
+  expect(at(0)).toEqual({ step: 0, steps: 600 })
+  expect(at(1000)).toEqual({ step: 400, steps: 600 })
+  expect(at(3000)).toEqual({ step: 600, steps: 600 })
 })
 
 test('speed is images by training time over all epochs', () => {
