@@ -7,7 +7,6 @@ import {
   formatRate,
   noValue,
 } from './format.ts'
-import { epochUnderWay } from './run-list.ts'
 import { allTrainImages, isChanged, stepsPerEpoch, type Setting } from './reference.ts'
 import { epochUnderWay } from './run-list.ts'
 import { t } from './translate.ts'
