@@ -168,6 +168,7 @@ export interface RunFacts {
   readonly endedAt: number | null
   readonly deletedAt: number | null
   readonly progress: {
+    /** The epoch under way, the last one begun when none is; 0 before the first step. */
     readonly epoch: number
     readonly epochs: number
     readonly step: number
