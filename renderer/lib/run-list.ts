@@ -25,9 +25,13 @@ export const queueOf = (runs: readonly Run[]): readonly Run['id'][] =>
 export const percentDone = (run: Run): number =>
   run.progress.steps === 0 ? 0 : Math.floor((run.progress.step / run.progress.steps) * 100)
 
-/** The epoch that is under way, counted from 1. */
+/** Epochs that were gone through to their end. */
+export const finishedEpochs = ({ progress: { step, steps, epochs } }: Run): number =>
+  steps === 0 ? 0 : Math.floor((step * epochs) / steps)
+
+/** The epoch under way, counted from 1. */
 export const epochUnderWay = (run: Run): number =>
-  Math.min(run.progress.epoch + 1, run.progress.epochs)
+  Math.min(finishedEpochs(run) + 1, run.progress.epochs)
 
 /** The list in a few words: `14 runs, 1 training, 2 waiting`. */
 export function listFacts(runs: readonly Run[]): string {

@@ -2,7 +2,7 @@ import type { Run } from '../../electron/contract/entities.ts'
 import { unreachable } from '../../electron/contract/errors.ts'
 import { formatOrdinal } from './format.ts'
 import type { IconName } from './icons.ts'
-import { epochUnderWay } from './run-list.ts'
+import { epochUnderWay, finishedEpochs } from './run-list.ts'
 import { t } from './translate.ts'
 
 export interface StatusLine {
@@ -18,7 +18,8 @@ const queuedText = (place: number) =>
 
 /** A run's state in an icon and a few words. `place` counts from 1 in the queue. */
 export function statusLine(run: Run, place: number): StatusLine {
-  const { epoch, epochs, step } = run.progress
+  const { epochs, step } = run.progress
+  const epoch = finishedEpochs(run)
   switch (run.status) {
     case 'queued':
       return { icon: 'queued', tone: 'queued', text: queuedText(place), reason: '' }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Run } from '../../../electron/contract/entities.ts'
 import {
   epochUnderWay,
+  finishedEpochs,
   listFacts,
   percentDone,
   queueOf,
@@ -65,10 +66,15 @@ test('percent never reads 100 before the last step', () => {
   expect(percentDone(aRun({ progress: { epoch: 0, epochs: 5, step: 0, steps: 0 } }))).toBe(0)
 })
 
-test('the epoch under way is never past the last one', () => {
-  const after = (epoch: number) =>
-    epochUnderWay(aRun({ progress: { epoch, epochs: 5, step: 0, steps: 1 } }))
-  expect([after(0), after(4), after(5)]).toEqual([1, 5, 5])
+test('epochs are counted by their steps, and none is under way past the last one', () => {
+  const at = (step: number) => {
+    const run = aRun({ progress: { epoch: 1, epochs: 5, step, steps: 3000 } })
+    return [finishedEpochs(run), epochUnderWay(run)]
+  }
+  expect(at(0)).toEqual([0, 1])
+  expect(at(599)).toEqual([0, 1])
+  expect(at(600)).toEqual([1, 2])
+  expect(at(3000)).toEqual([5, 5])
 })
 
 test('the list is summed up in words', () => {
