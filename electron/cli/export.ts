@@ -11,7 +11,7 @@ export const exportModel = command({
   operands: oneRun,
   options: {
     format: { type: 'string', value: 'tfjs', help: `one of ${exportFormats.join(', ')}` },
-    output: { type: 'string', value: 'PATH', help: 'where to write it' },
+    output: { type: 'string', value: 'PATH', help: 'a new .zip file or folder' },
     ...jsonOption,
   },
   run: async (given, context) => {
