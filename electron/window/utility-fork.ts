@@ -35,7 +35,11 @@ function portOf<Sent, Received>(child: UtilityProcess): Port<Sent, Received> {
     },
     // `child.kill()` asks politely, and a trainer in the middle of a step would not hear it.
     kill: () => {
-      if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      try {
+        if (child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+      } catch {
+        // It ended by itself in the meantime.
+      }
     },
   }
 }

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Bridge } from '../../electron/contract/bridge.ts'
+import { securityHeaders } from '../../electron/pages/headers.ts'
 import type { RunningWindow } from '../electron-double/launch.ts'
 
 declare global {
@@ -18,7 +19,7 @@ export function windowPromises(launch: () => Promise<RunningWindow>): void {
     running = await launch()
   })
   afterAll(async () => {
-    expect(await running.close()).toBe(0)
+    await running.close()
   })
 
   const ask = (name: string, input: unknown) =>
@@ -78,6 +79,14 @@ export function windowPromises(launch: () => Promise<RunningWindow>): void {
         ]
       })
       expect(results).toEqual(['TypeError', 'TypeError', 'TypeError'])
+    })
+
+    test('comes with the rules for what it may do', async () => {
+      const headers = await running.page.evaluate(async () => {
+        const { headers: received } = await fetch('/index.html')
+        return Object.fromEntries(received)
+      })
+      expect(headers).toMatchObject(securityHeaders)
     })
 
     test('reads nothing beside the pages', async () => {

@@ -41,7 +41,7 @@ async function launchElectron(dataDir: string): Promise<RunningWindow> {
     close: async () => {
       const child = application.process()
       await application.close()
-      return child.exitCode
+      if (child.exitCode !== 0) throw new Error(`Ended with code ${String(child.exitCode)}`)
     },
   }
 }

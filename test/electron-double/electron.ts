@@ -1,8 +1,8 @@
-import { fork } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import { Script } from 'node:vm'
 import { app, emitPreventable } from './app.ts'
 import type { Invocation, Navigation, Questions } from './messages.ts'
+import { utilityProcess } from './utility-process.ts'
 import { onMessage, tell } from './wire.ts'
 import { BrowserWindow } from './window.ts'
 
@@ -10,7 +10,7 @@ import { BrowserWindow } from './window.ts'
  * A stand-in for Electron's main-process module. The application runs in this process as it was built; its
  * pages run in a Chromium that the test drives, which asks back through messages.
  */
-export { app, BrowserWindow }
+export { app, BrowserWindow, utilityProcess }
 
 type Handler = (event: unknown, ...args: readonly unknown[]) => unknown
 const invokeHandlers = new Map<string, Handler>()
@@ -53,22 +53,6 @@ export const shell = { openExternal: () => Promise.resolve() }
 export const dialog = {
   showErrorBox: (title: string, content: string) => {
     process.stderr.write(`${title}: ${content}\n`)
-  },
-}
-
-const parentPort = new URL('parent-port.ts', import.meta.url).href
-interface ForkOptions {
-  readonly env?: NodeJS.ProcessEnv
-}
-export const utilityProcess = {
-  fork: (entry: string, args: readonly string[] = [], { env }: ForkOptions = {}) => {
-    const child = fork(entry, args, {
-      execArgv: ['--import', parentPort],
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env,
-    })
-    return Object.assign(child, { postMessage: (message: object) => child.send(message) })
   },
 }
 

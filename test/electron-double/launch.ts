@@ -12,8 +12,8 @@ export interface RunningWindow {
   readonly errors: readonly string[]
   /** Runs a function in the main process; it sees nothing of the test but Electron's module. */
   readonly evaluate: <T>(run: (electron: typeof Electron) => T | Promise<T>) => Promise<T>
-  /** Quits the application and resolves with its exit code. */
-  readonly close: () => Promise<number | null>
+  /** Quits the application; rejects when that is not what ended it. */
+  readonly close: () => Promise<void>
 }
 
 /** Starts the built application on the double; rejects when it ends before a window is there. */
@@ -26,7 +26,7 @@ export async function launchDouble(main: string, args: readonly string[]): Promi
     handle(message).catch(first.reject)
   })
   application.process.once('exit', (code) => {
-    first.reject(new Error(`Ended with code ${String(code)}: ${application.output()}`))
+    first.reject(endedWith(code, application.output()))
   })
 
   async function handle(message: FromApplication): Promise<void> {
@@ -56,7 +56,7 @@ export async function launchDouble(main: string, args: readonly string[]): Promi
       close: async () => {
         const code = await application.quit()
         await browser.close()
-        return code
+        if (code !== 0) throw endedWith(code, application.output())
       },
     }
   } catch (error) {
@@ -65,3 +65,6 @@ export async function launchDouble(main: string, args: readonly string[]): Promi
     throw error
   }
 }
+
+const endedWith = (code: number | null, output: string) =>
+  new Error(`The application ended with code ${String(code)}: ${output}`)
