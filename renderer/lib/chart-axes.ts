@@ -26,17 +26,19 @@ function multiples(step: number, { min, max }: Range): readonly number[] {
 
 /** From zero to where the longest run ends or will end; a little air keeps the last dot whole. */
 export function xRange(runs: readonly Run[], series: readonly RunSeries[], axis: ChartAxis): Range {
-  const reached = series.flatMap(({ running, epochs }) => [
-    running.at(-1)?.x ?? 0,
-    epochs.at(-1)?.x ?? 0,
-  ])
-  const planned = runs.map((run) => {
-    if (axis === 'time' || (run.status !== 'running' && run.status !== 'queued')) return 0
-    return axis === 'step' ? run.progress.steps : run.progress.epochs
-  })
+  const reached = Math.max(
+    0,
+    ...series.map(({ running, epochs }) => Math.max(running.at(-1)?.x ?? 0, epochs.at(-1)?.x ?? 0)),
+  )
+  // A run that waits takes no room from those that have points.
+  const counted = runs.filter(
+    ({ status }) => status === 'running' || (status === 'queued' && reached === 0),
+  )
+  const planned = counted.map(({ progress }) =>
+    axis === 'time' ? 0 : axis === 'step' ? progress.steps : progress.epochs,
+  )
   const empty = { step: 3000, epoch: 5, time: 10 }[axis]
-  const most = Math.max(...reached, ...planned)
-  return { min: 0, max: (most > 0 ? most : empty) * 1.015 }
+  return { min: 0, max: (Math.max(reached, ...planned) || empty) * 1.015 }
 }
 
 /** True where seconds would be hard to read. */
@@ -82,20 +84,25 @@ export function yRange(all: readonly RunSeries[], figure: ChartFigure, log: bool
   const top = Math.max(max, highest)
   return {
     min: log ? Math.min(min, lowest * 0.8) : 0,
-    max: figure === 'error' ? Math.min(100, top) : top,
+    max: figure === 'error' ? Math.min(120, top) : top,
   }
 }
 
+/** Round values, but none so near to the top that half its label would be cut off. */
 export function yTicks(range: Range, log: boolean): readonly number[] {
-  if (!log) return multiples(niceStep(range.max - range.min, 5), range)
-  const powers = Array.from(
-    { length: Math.ceil(Math.log10(range.max)) - Math.floor(Math.log10(range.min)) + 1 },
-    (_, index) => Math.floor(Math.log10(range.min)) + index,
+  const ticks = log ? logTicks(range) : multiples(niceStep(range.max - range.min, 5), range)
+  return ticks.filter((tick) => shareOf(tick, range, log) <= 0.97)
+}
+
+function logTicks({ min, max }: Range): readonly number[] {
+  const first = Math.floor(Math.log10(min))
+  const powers = Array.from({ length: Math.ceil(Math.log10(max)) - first + 1 }, (_, index) =>
+    String(first + index),
   )
   const inside = (factors: readonly number[]) =>
     powers
-      .flatMap((power) => factors.map((factor) => Number(`${String(factor)}e${String(power)}`)))
-      .filter((tick) => tick >= range.min && tick <= range.max)
+      .flatMap((power) => factors.map((factor) => Number(`${String(factor)}e${power}`)))
+      .filter((tick) => tick >= min && tick <= max)
   const fine = inside([1, 2, 5])
   return fine.length > 8 ? inside([1]) : fine
 }
