@@ -14,6 +14,9 @@ export const forkNode =
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         env: { ...process.env, ...env },
         execArgv: [],
+        // Out of the terminal's reach: TensorFlow's matrix product points the stack into the heap, where a signal
+        // that arrives meanwhile overwrites memory. What Ctrl+C means is told by message.
+        detached: true,
       }),
     )
 
