@@ -29,6 +29,8 @@ function openWindow(electron) {
   const child = spawn(electron, [...asRoot, '.', ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
+    // Ctrl+C goes to the window's process alone, which ends its trainers in good order.
+    detached: process.platform !== 'win32',
   })
   for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal))
