@@ -27,6 +27,7 @@ export interface Binding {
   ) => readonly { readonly id: number }[]
   readonly getNumOfTensors: () => number
   readonly TF_FLOAT: number
+  readonly TF_INT32: number
   readonly TF_UINT8: number
   readonly TF_ATTR_STRING: number
   readonly TF_ATTR_BOOL: number

@@ -53,7 +53,7 @@ function createBackend(
 ): Backend {
   const layers = first.map((weights) => layerOf(tf, weights, slotCount[config.optimizer]))
   const kernel = kernels[config.activation]
-  const update = updateBy(tf, config)
+  const updateAt = updatesOf(tf, config)
   const white = tf.scalar(255)
   let step = 0
 
@@ -99,10 +99,12 @@ function createBackend(
       () => gradientsOf(pixels, labels),
       (made) => made.gradients,
     )
-    if (gradients.length > 0) step += 1
+    if (gradients.length === 0) return score
+    step += 1
+    const update = updateAt(step)
     const parameters = layers.toReversed().flatMap(({ matrix, biases }) => [matrix, biases])
-    parameters.slice(0, gradients.length).forEach((parameter, index) => {
-      update(parameter, gradients[index] ?? white, step)
+    parameters.forEach((parameter, index) => {
+      update(parameter, gradients[index] ?? white)
     })
     return score
   }
@@ -132,34 +134,31 @@ function layerOf(tf: Operations, { shape, matrix, biases }: LayerWeights, slots:
   }
 }
 
-/** The fused kernel of an optimizer; `step` counts from 1. */
-type Update = (parameter: Parameter, gradient: TensorId, step: number) => void
+/** The fused kernel of an optimizer at one step. */
+type Update = (parameter: Parameter, gradient: TensorId) => void
 
-function updateBy(tf: Operations, config: BackendConfig): Update {
+/** Updates by step, which counts from 1. */
+function updatesOf(tf: Operations, config: BackendConfig): (step: number) => Update {
   const rate = tf.scalar(config.learningRate)
   switch (config.optimizer) {
     case 'sgd':
-      return ({ variable }, gradient) => {
-        tf.change('ResourceApplyGradientDescent', [variable, rate, gradient])
+      return () => (parameter, gradient) => {
+        tf.change('ResourceApplyGradientDescent', [parameter.variable, rate, gradient])
       }
     case 'momentum': {
       const carried = tf.scalar(momentum)
-      return ({ variable, slots }, gradient) => {
+      return () => (parameter, gradient) => {
+        const { variable, slots } = parameter
         tf.change('ResourceApplyMomentum', [variable, ...slots, rate, gradient, carried])
       }
     }
     case 'adam': {
-      const constants = [adam.beta1, adam.beta2, adam.epsilon].map(tf.scalar)
-      return ({ variable, slots }, gradient, step) => {
+      const constants = [rate, ...[adam.beta1, adam.beta2, adam.epsilon].map(tf.scalar)]
+      return (step) => {
         const powers = [adam.beta1 ** step, adam.beta2 ** step].map(tf.scalar)
-        tf.change('ResourceApplyAdam', [
-          variable,
-          ...slots,
-          ...powers,
-          rate,
-          ...constants,
-          gradient,
-        ])
+        return ({ variable, slots }, gradient) => {
+          tf.change('ResourceApplyAdam', [variable, ...slots, ...powers, ...constants, gradient])
+        }
       }
     }
   }
