@@ -21,8 +21,8 @@ export interface ChartFrame {
   readonly yLabel: (value: number) => string
 }
 
-/** Pixels beside and below the plot that hold the labels. */
-export const axisRoom = { left: 34, bottom: 20 } as const
+/** Pixels beside and below the plot that hold the labels; the grid of `.plot` has the same. */
+const axisRoom = { left: 34, bottom: 20 } as const
 
 type LineSet = ChartDataset<'line', { x: number; y: number }[]>
 
