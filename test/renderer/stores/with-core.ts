@@ -6,11 +6,11 @@ import type { ConnectionStatus } from '../../../renderer/client/create-client.ts
 import { connectionKey } from '../../../renderer/client/use-client.ts'
 
 /** The far end of the connection, in the hands of a test: stores run for real in front of it. */
-export function withCore(ask: (name: string) => Promise<unknown>) {
+export function withCore(ask: (name: string, input: unknown) => Promise<unknown>) {
   const changed = new Set<(run: Run) => void>()
   const status = new Set<(status: ConnectionStatus) => void>()
   const client: Client = {
-    ask: (name) => ask(name) as never,
+    ask: (name, input) => ask(name, input) as never,
     on: (event, listener) => {
       if (event === 'run.changed') changed.add(listener as (run: Run) => void)
       return () => undefined
