@@ -1,5 +1,5 @@
 import { chromium } from 'playwright-core'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { withLock } from './lock.mjs'
 import { cacheDir, nodePath, root } from './place.mjs'
@@ -19,6 +19,8 @@ const args = [
   '--disable-background-networking',
   '--disable-component-update',
 ]
+
+const packageDir = join(root, 'node_modules', '@sparticuz', 'chromium')
 
 /** Where browsers are usually installed. */
 const installedBrowsers = [
@@ -50,7 +52,7 @@ export async function launchBrowser(options = {}) {
  * The browser that CHROME_PATH names, else the one that npm brings (Linux on x64), else an installed one.
  * @returns {Promise<Browser>}
  */
-export async function browserExecutable() {
+async function browserExecutable() {
   const named = process.env['CHROME_PATH']
   if (named) return { executablePath: named, env: environment(), args }
   if (process.platform === 'linux' && process.arch === 'x64') return packagedBrowser()
@@ -64,7 +66,10 @@ const environment = () =>
 
 /** @returns {Promise<Browser>} */
 async function packagedBrowser() {
-  const dir = join(cacheDir, 'chromium')
+  const { version } = /** @type {{ version: string }} */ (
+    JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8'))
+  )
+  const dir = join(cacheDir, `chromium-${version}`)
   const executablePath = join(dir, 'chromium')
   if (!existsSync(executablePath))
     await withLock(join(cacheDir, 'chromium.lock'), async (alsoHeldBy) => {
@@ -77,13 +82,6 @@ async function packagedBrowser() {
   return { executablePath, env, args }
 }
 
-/** The package unpacks into the temporary folder, and takes for whole whatever lies there. */
-const unpacking = `
-import chromium, { inflate } from '@sparticuz/chromium'
-await chromium.executablePath()
-await inflate(process.argv[1])
-`
-
 /**
  * Unpacks beside the folder and renames, so that a killed run leaves no half browser.
  * @param {string} dir
@@ -93,12 +91,11 @@ async function unpack(dir, onStart) {
   const work = `${dir}-work`
   rmSync(work, { recursive: true, force: true })
   mkdirSync(work, { recursive: true })
-  const libraries = join(root, 'node_modules', '@sparticuz', 'chromium', 'bin', 'al2023.tar.br')
-  const { ok, how, output } = await run(
-    nodePath(),
-    ['--input-type=module', '--eval', unpacking, libraries],
-    { cwd: root, env: { ...process.env, TMPDIR: work }, timeoutMs: 120_000, onStart },
-  )
+  const { ok, how, output } = await run(nodePath(), [join(root, 'scripts', 'unpack-browser.mjs')], {
+    env: { ...process.env, TMPDIR: work },
+    timeoutMs: 120_000,
+    onStart,
+  })
   if (!ok) throw new Error(`The browser for the tests could not be unpacked (${how}): ${output}`)
   rmSync(dir, { recursive: true, force: true })
   renameSync(work, dir)

@@ -7,15 +7,8 @@ import { engineDir, packageDir } from './memo.mjs'
 import { keptDir } from './native-files.mjs'
 import { extract, zipMembers } from './zip.mjs'
 
-/**
- * TensorFlow's C++ library as Python gets it. tfjs-node speaks to its C interface, which has stayed compatible.
- * @typedef {object} Wheel
- * @property {string} version
- * @property {string} sha256
- */
-
-/** @type {Wheel} */
-export const tensorflow = {
+/** TensorFlow's C++ library as Python gets it. tfjs-node speaks to its C interface, which has stayed compatible. */
+const wheel = {
   version: '2.21.0',
   sha256: '2b847d217b02ee7731ed91431daf3250daa0196c3c94614d23be27232e6e5b6c',
 }
@@ -48,9 +41,8 @@ const neededBytes = 1.5e9
  * Makes tfjs-node's native files from the wheel, into the folder of kept files. Throws with one line that says what
  * is missing.
  * @param {(line: string) => void} say
- * @param {Wheel} [wheel]
  */
-export async function buildFromWheel(say, wheel = tensorflow) {
+export async function buildFromWheel(say) {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error(`there is no wheel for ${process.platform}-${process.arch}`)
   const compiler = await firstThatRuns([process.env['CXX'], 'g++', 'clang++', 'c++'])
@@ -60,7 +52,7 @@ export async function buildFromWheel(say, wheel = tensorflow) {
   const work = workFolder()
   try {
     say(`fetching tensorflow-cpu ${wheel.version} (274 MB)`)
-    const file = await download(python, wheel, work)
+    const file = await download(python, work)
     say('unpacking it and compiling the addon')
     await Promise.all([unpackLibraries(file, work), compile(compiler, file, work)])
     await link(compiler, work)
@@ -115,10 +107,9 @@ function isAlive(pid) {
 /**
  * pip checks the hash, and takes the wheel from whatever index the machine is set to.
  * @param {string} python
- * @param {Wheel} wheel
  * @param {string} work
  */
-async function download(python, wheel, work) {
+async function download(python, work) {
   const folder = join(work, 'download')
   const requirements = join(work, 'build', 'requirements.txt')
   writeFileSync(requirements, `tensorflow-cpu==${wheel.version} --hash=sha256:${wheel.sha256}\n`)
