@@ -20,6 +20,8 @@ export type BackendConfig = Pick<
 export interface Backend {
   /** Scores a batch and then learns from it; learns nothing when the loss is not finite. */
   readonly step: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
+  /** How many images `measure` is best given at once: enough to be fast, few enough to be stopped soon after. */
+  readonly measuredAtOnce: number
   /** Scores a batch of any size. */
   readonly measure: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
   /** A copy of the weights, as a checkpoint holds them. */

@@ -22,6 +22,13 @@ const patienceMs = 60_000
 /** Somebody ended the process; that says nothing about its engine. */
 const isKilled = (how: string) => /^signal SIG(KILL|TERM)/.test(how)
 
+/** Code or signal, with the line of standard error that tells most. */
+function inOneLine(how: string): string {
+  const [ending = how, ...lines] = how.split('\n')
+  const line = lines.find((text) => /error|fatal|failed/i.test(text)) ?? lines.at(-1)
+  return line === undefined ? ending : `${ending}: ${line.trim()}`
+}
+
 /** Sends a request to a child and waits until it says that its engine works. */
 function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
   return new Promise((resolve) => {
@@ -38,8 +45,11 @@ function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
       if (message.kind === 'ready') finish({ kind: 'works', engine: message.engine, port })
     })
     port.onExit((how) => {
-      const reason = `its process ended (${how.replaceAll('\n', '; ')})`
-      finish(isKilled(how) ? { kind: 'killed', how } : { kind: 'unusable', reason })
+      finish(
+        isKilled(how)
+          ? { kind: 'killed', how }
+          : { kind: 'unusable', reason: `its process ended (${inOneLine(how)})` },
+      )
     })
     port.send(request)
   })

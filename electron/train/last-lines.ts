@@ -1,14 +1,15 @@
-/** What TensorFlow prints while it loads, whatever its log level is. */
+/** What TensorFlow prints while it loads, whatever its log level is, and the frames below an error. */
 const chatter = [
   /^WARNING: All log messages before absl::InitializeLog/,
   /^[IW]\d{4} [\d:.]+ +\d+ \S+\.(cc|h):\d+\]/,
   /^\d{4}-\d\d-\d\d [\d:.]+: [IW] \S+\.(cc|h):\d+\]/,
   /^To enable the following instructions: /,
+  /^ +at \S/,
 ]
 
 const most = 10
 
-/** Keeps the last lines of a process's standard error, without TensorFlow's usual ones. */
+/** Keeps the last lines of a process's standard error, without those that say nothing. */
 export function createLastLines() {
   let lines: readonly string[] = []
   let rest = ''

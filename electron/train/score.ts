@@ -21,21 +21,18 @@ export const scoreOf = ({ loss, wrong, images }: Tally): Score => ({
   error: wrong / images,
 })
 
-/** Images scored by one call; large, since that is faster, yet short enough to be stopped between two. */
-const evaluationBatch = 1000
-
 /** Scores a whole set; null when `signal` came first. */
 export async function evaluate(
-  backend: Pick<Backend, 'measure'>,
+  backend: Pick<Backend, 'measure' | 'measuredAtOnce'>,
   { count, pixels, labels }: ImageSet,
   signal: AbortSignal,
   breathe: () => Promise<void>,
 ): Promise<Score | null> {
   let tally = nothing
-  for (let from = 0; from < count; from += evaluationBatch) {
+  for (let from = 0; from < count; from += backend.measuredAtOnce) {
     await breathe()
     if (signal.aborted) return null
-    const to = Math.min(from + evaluationBatch, count)
+    const to = Math.min(from + backend.measuredAtOnce, count)
     const batch = backend.measure(
       pixels.subarray(from * inputs, to * inputs),
       labels.subarray(from, to),

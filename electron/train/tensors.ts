@@ -105,6 +105,7 @@ function createBackend(config: BackendConfig, first: readonly LayerWeights[]): B
 
   return {
     step: (pixels, labels) => freeing(() => learn(pixels, labels)),
+    measuredAtOnce: 200,
     measure: (pixels, labels) => freeing(() => crossEntropy(forward(pixels).logits, labels)),
     weights: () =>
       bytesOf(layers.map((l) => ({ matrix: l.matrix.values, biases: l.biases.values }))),

@@ -57,7 +57,7 @@ test('a process that cannot start is a reason too', async () => {
   await expect(chooseEngine(forkNode(tempDir()), 'cpu')).rejects.toMatchObject({
     code: 'engine',
     message: expect.stringMatching(
-      /^Engine cpu does not work here: its process ended \(exit code 1; /,
+      /^Engine cpu does not work here: its process ended \(exit code 1: .*child\.js.*\)$/,
     ) as string,
   })
 })

@@ -18,6 +18,12 @@ test("TensorFlow's usual lines are left out, all others kept", () => {
   ])
 })
 
+test('an error is kept without its frames', () => {
+  const lines = createLastLines()
+  lines.add(`${new Error('Cannot find it').stack ?? ''}\n`)
+  expect(lines.last()).toEqual(['Error: Cannot find it'])
+})
+
 test('lines that arrive in pieces are put together, the unfinished last one too', () => {
   const lines = createLastLines()
   for (const piece of ['one\ntw', 'o\r\n\n', 'thr', 'ee']) lines.add(piece)

@@ -36,7 +36,7 @@ export async function smallMnist(): Promise<DatasetFiles> {
   return writeSet(tempDir(), small)
 }
 
-export const smallRun: TrainConfig = { ...referenceConfig, hidden: [32], batch: 30, epochs: 2 }
+const smallRun: TrainConfig = { ...referenceConfig, hidden: [32], batch: 30, epochs: 2 }
 
 export interface Trial {
   readonly config?: Partial<TrainConfig>
