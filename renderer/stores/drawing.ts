@@ -43,21 +43,21 @@ export const useDrawing = defineStore('drawing', () => {
   )
 
   let reader: Reader | undefined
-  let asked = 0
+  const asked = shallowRef(0)
   /** Answers to questions up to this one are out of date. */
-  let settled = 0
+  const settled = shallowRef(0)
   let later: ReturnType<typeof setTimeout> | undefined
 
   function show(question: number, next: ReadingState): void {
-    if (question <= settled) return
-    settled = question
+    if (question <= settled.value) return
+    settled.value = question
     state.value = next
   }
 
   async function read(): Promise<void> {
     clearTimeout(later)
     later = undefined
-    const question = ++asked
+    const question = ++asked.value
     if (!reader || strokes.value.length === 0) {
       show(question, { kind: 'empty' })
       return
@@ -91,13 +91,15 @@ export const useDrawing = defineStore('drawing', () => {
   function readWith(next: Reader | undefined): void {
     const isOther = next?.id !== reader?.id || next?.epoch !== reader?.epoch
     reader = next
-    if (isOther && strokes.value.length > 0) show(++asked, { kind: 'waiting' })
+    if (isOther && strokes.value.length > 0) show(++asked.value, { kind: 'waiting' })
     void read()
   }
 
   return {
     history,
     state,
+    /** True while what is shown is not yet the answer to what is drawn. */
+    isBusy: computed(() => live.value.length > 0 || settled.value < asked.value),
     readWith,
     draw,
     /** The pen is lifted. */

@@ -142,3 +142,20 @@ test('a failure is said, and asking again mends it', async () => {
   await again
   expect(digit()).toBe(5)
 })
+
+test('it is busy from the first touch of the pen to the answer to the whole stroke', async () => {
+  const drawing = useDrawing()
+  drawing.readWith(reader)
+  expect(drawing.isBusy).toBe(false)
+  drawing.draw([[1, 2]])
+  expect(drawing.isBusy).toBe(true)
+  const early = drawing.read()
+  questions[0]?.answer.resolve(readingOf(7))
+  await early
+  expect(drawing.isBusy).toBe(true)
+  drawing.finish([[1, 2]])
+  expect(drawing.isBusy).toBe(true)
+  questions[1]?.answer.resolve(readingOf(1))
+  await settled()
+  expect(drawing.isBusy).toBe(false)
+})
