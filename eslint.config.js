@@ -7,7 +7,7 @@ import ts from 'typescript-eslint'
 
 const electron = {
   regex: '^electron$',
-  message: 'Only main.ts and preload.ts know Electron; pass what you need as an argument.',
+  message: 'Only main.ts, preload.ts and window/ know Electron; pass what you need as an argument.',
 }
 const sql = {
   group: ['better-sqlite3', 'kysely'],
@@ -51,11 +51,11 @@ const syntax = [
   },
   {
     selector: "MemberExpression[object.name='shell'][property.name='openExternal']",
-    message: 'Use openOutside() of main.ts, which checks the address.',
+    message: 'Use openOutside() of window/guards.ts, which checks the address.',
   },
   {
     selector: "MemberExpression[object.property.name='webContents'][property.name='send']",
-    message: 'Use the one guarded sender of main.ts.',
+    message: 'Use announceTo() of window/answer-pages.ts, which checks who listens.',
   },
   { selector: 'TSAsExpression > TSAnyKeyword', message: 'Parse it with a schema, or narrow it.' },
 ]
@@ -114,8 +114,17 @@ export default defineConfig(
     [electron, sql, tensors, doors, { ...inner, group: ['**/core/**', '**/store/**'] }],
     ['electron/formats/reload.ts'],
   ),
-  forbidden(['electron/cli/**', 'electron/cli.ts', 'electron/server.ts'], [electron, sql, tensors]),
-  forbidden(['electron/main.ts'], [sql, tensors]),
+  forbidden(
+    [
+      'electron/cli/**',
+      'electron/cli.ts',
+      'electron/server/**',
+      'electron/server.ts',
+      'electron/pages/**',
+    ],
+    [electron, sql, tensors],
+  ),
+  forbidden(['electron/main.ts', 'electron/window/**'], [sql, tensors]),
   forbidden(['electron/preload.ts'], [sql, tensors, inner]),
   forbidden(
     ['renderer/**'],

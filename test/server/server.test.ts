@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { connect } from 'node:net'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Announcement } from '../../electron/contract/calls.ts'
 import { AppError } from '../../electron/contract/errors.ts'
 import { startServer } from '../../electron/server.ts'
+import { request } from '../attacks/raw.ts'
 import { silent } from '../core/core-parts.ts'
 import { tempDir } from '../temp-dir.ts'
 import { cookieOf, serve, serverFileIn, signIn } from './serve.ts'
@@ -119,6 +121,43 @@ describe('the event stream', () => {
       expect(again.status).toBe(200)
     })
     await open[1]?.body?.cancel()
+  })
+
+  test('is cut for a listener who does not read, before the rest is kept for it', async () => {
+    const listeners = new Set<(news: Announcement) => void>()
+    const { core } = await serve()
+    const { server, token } = await serve({
+      limits: { waiting: 8 },
+      core: {
+        ...core,
+        onAny: (listener) => {
+          listeners.add(listener)
+          return () => listeners.delete(listener)
+        },
+      },
+    })
+    const socket = connect(server.port, '127.0.0.1')
+    onTestFinished(() => {
+      socket.destroy()
+    })
+    socket.pause()
+    socket.write(
+      request({
+        target: '/api/events',
+        headers: [`Host: 127.0.0.1:${String(server.port)}`, `Authorization: Bearer ${token}`],
+      }),
+    )
+    await vi.waitUntil(() => listeners.size === 1)
+    const { id } = await core.ask('runs.start', { config })
+    const point = { step: 1, images: 100, seconds: 1, loss: 1, error: 1 }
+    const news: Announcement = {
+      event: 'run.metrics',
+      payload: { id, points: Array.from({ length: 10_000 }, () => point) },
+    }
+    await vi.waitUntil(() => {
+      for (const listener of listeners) listener(news)
+      return listeners.size === 0
+    })
   })
 
   test('does not keep the server from closing', async () => {
