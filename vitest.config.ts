@@ -14,6 +14,8 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     restoreMocks: true,
+    // A slow machine is no failure.
+    expect: { poll: { timeout: 30_000 } },
     projects: [
       {
         extends: true,

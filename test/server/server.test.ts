@@ -10,6 +10,8 @@ import { silent } from '../core/core-parts.ts'
 import { tempDir } from '../temp-dir.ts'
 import { cookieOf, serve, serverFileIn, signIn } from './serve.ts'
 
+const patient = { timeout: 30_000, interval: 5 }
+
 const config = { hidden: [16], epochs: 1 }
 
 describe('calls', () => {
@@ -119,7 +121,7 @@ describe('the event stream', () => {
       const again = await get('/api/events')
       await again.body?.cancel()
       expect(again.status).toBe(200)
-    })
+    }, patient)
     await open[1]?.body?.cancel()
   })
 
@@ -147,7 +149,7 @@ describe('the event stream', () => {
         headers: [`Host: 127.0.0.1:${String(server.port)}`, `Authorization: Bearer ${token}`],
       }),
     )
-    await vi.waitUntil(() => listeners.size === 1)
+    await vi.waitUntil(() => listeners.size === 1, patient)
     const { id } = await core.ask('runs.start', { config })
     const point = { step: 1, images: 100, seconds: 1, loss: 1, error: 1 }
     const news: Announcement = {
@@ -157,7 +159,7 @@ describe('the event stream', () => {
     await vi.waitUntil(() => {
       for (const listener of listeners) listener(news)
       return listeners.size === 0
-    })
+    }, patient)
   })
 
   test('does not keep the server from closing', async () => {
