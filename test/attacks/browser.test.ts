@@ -133,6 +133,7 @@ describe('a page that a signed-in person visits', () => {
     for (const address of [site.crossSite, site.sameSite]) {
       const page = await context.newPage()
       await page.goto(address)
+      expect(page.frames()).toHaveLength(2)
       expect(await page.frames()[1]?.title()).not.toBe('Pages')
     }
   })
