@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 
 /** How much of a program's output is kept, in characters: enough for the end of any error message. */
 const keptOutput = 64_000
+/** npm would install to the end before it obeys. */
+const signalGraceMs = 3000
 const succeeded = 'exit code 0'
 
 /**
@@ -105,6 +107,7 @@ function passSignals(child) {
   const pass = (signal) => {
     received = signal
     child.kill(signal)
+    setTimeout(() => child.kill('SIGKILL'), signalGraceMs).unref()
   }
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']

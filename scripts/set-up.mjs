@@ -19,7 +19,7 @@ import { run } from './run.mjs'
  */
 const steps = [
   {
-    doing: 'installing packages (npm ci)',
+    doing: 'installing packages',
     isDone: arePackagesInstalled,
     work: installPackages,
   },

@@ -57,3 +57,14 @@ console.error('went on')`)
   expect(stderr).toBe('')
   expect(pids.filter(isRunning)).toEqual([])
 })
+
+test('a program that does not obey the signal is ended all the same', async () => {
+  const stubborn = `process.on('SIGTERM', () => {}); console.log('ready'); setInterval(() => {}, 1000)`
+  const parent = startModule(`
+import { run } from ${scriptUrl('run.mjs')}
+await run(process.execPath, ['-e', ${JSON.stringify(stubborn)}], { echo: true })`)
+  await parent.firstLines(1)
+  parent.kill('SIGTERM')
+  // Resolves once nobody holds the output any more.
+  await expect(parent.ended).resolves.toMatchObject({ signal: 'SIGTERM' })
+})
