@@ -11,7 +11,6 @@ import './styles/controls.css'
 import './styles/feedback.css'
 import './styles/table.css'
 import './styles/chart.css'
-import './styles/digits.css'
 
 createApp(App)
   .provide(connectionKey, createConnection())
