@@ -69,16 +69,13 @@ export const published = { train: { error: 0.0056 }, test: { error: 0.0187 } } a
 export const reportEvery = 200
 
 const nameRule = 'A name has 1 to 120 characters'
-export const RunName = v.pipe(
+const RunName = v.pipe(
   v.string(nameRule),
   v.trim(),
   v.minLength(1, nameRule),
   v.maxLength(120, nameRule),
 )
-export const RunNote = v.pipe(
-  v.string(),
-  v.maxLength(10_000, 'A note has at most 10,000 characters'),
-)
+const RunNote = v.pipe(v.string(), v.maxLength(10_000, 'A note has at most 10,000 characters'))
 
 export const StartRun = v.strictObject({
   config: TrainConfig,

@@ -28,7 +28,7 @@ const mnistFiles = {
 } as const satisfies Record<keyof DatasetFiles, readonly [string, string]>
 
 export const mnistTrainImages = 60_000
-export const mnistTestImages = 10_000
+const mnistTestImages = 10_000
 
 /** One hash for the whole data set: SHA-256 over the four files' hashes, in the order above. */
 const mnistSha256 = createHash('sha256')

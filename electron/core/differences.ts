@@ -19,13 +19,13 @@ const settings = Object.keys({
 } satisfies Record<keyof TrainConfig, 0>) as (keyof TrainConfig)[]
 
 /** A setting in words: `512-256`, `none`, `all`, `0.001`. */
-export function settingText(config: TrainConfig, setting: keyof TrainConfig): string {
+function settingText(config: TrainConfig, setting: keyof TrainConfig): string {
   if (setting === 'hidden') return config.hidden.length === 0 ? 'none' : config.hidden.join('-')
   return String(config[setting] ?? 'all')
 }
 
 /** The settings that are not the reference's. */
-export const changedSettings = (config: TrainConfig): readonly (keyof TrainConfig)[] =>
+const changedSettings = (config: TrainConfig): readonly (keyof TrainConfig)[] =>
   settings.filter(
     (setting) => settingText(config, setting) !== settingText(referenceConfig, setting),
   )

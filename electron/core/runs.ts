@@ -40,7 +40,7 @@ export function enqueueRun({ db, now, random }: Enqueuing, start: StartRun): Run
   return id
 }
 
-export function runDetail(db: Db, id: RunId): RunDetail {
+function runDetail(db: Db, id: RunId): RunDetail {
   return { ...runById(db, id), epochs: epochsOf(db, id), checkpoints: checkpointsOf(db, id) }
 }
 
