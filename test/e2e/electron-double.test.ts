@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createCore } from '../../electron/core/create-core.ts'
 import { forkNode } from '../../electron/train/fork.ts'
 import { silent } from '../core/core-parts.ts'
@@ -14,11 +12,7 @@ const built = join(import.meta.dirname, '..', '..', 'out', 'main')
 const launch = (dataDir: string) => launchDouble(join(built, 'main.js'), ['--data-dir', dataDir])
 
 describe('the built window on the double', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'digit-lab-window-'))
-  afterAll(() => {
-    rmSync(dataDir, { recursive: true, force: true })
-  })
-  windowPromises(() => launch(dataDir))
+  windowPromises(launch)
 })
 
 test('only the page itself is answered, not a frame in it', async () => {

@@ -1,6 +1,9 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Bridge } from '../../electron/contract/bridge.ts'
 import { securityHeaders } from '../../electron/pages/headers.ts'
@@ -12,14 +15,17 @@ declare global {
   }
 }
 
-/** What the window promises, whatever it runs on. */
-export function windowPromises(launch: () => Promise<RunningWindow>): void {
+/** What the window promises, whatever it runs on; `launch` starts it on a data folder. */
+export function windowPromises(launch: (dataDir: string) => Promise<RunningWindow>): void {
+  let dataDir: string
   let running: RunningWindow
   beforeAll(async () => {
-    running = await launch()
+    dataDir = mkdtempSync(join(tmpdir(), 'digit-lab-window-'))
+    running = await launch(dataDir)
   })
   afterAll(async () => {
     await running.close()
+    rmSync(dataDir, { recursive: true, force: true })
   })
 
   const ask = (name: string, input: unknown) =>

@@ -1,8 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { _electron } from 'playwright-core'
-import { afterAll, describe } from 'vitest'
+import { describe } from 'vitest'
 import type { RunningWindow } from '../electron-double/launch.ts'
 import { windowPromises } from './electron-promises.ts'
 
@@ -14,11 +13,7 @@ const missing = executablePath ? 'no display' : 'no Electron binary'
 describe.skipIf(!executablePath || !hasDisplay)(
   `the window on Electron itself (left out where there is ${missing})`,
   () => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'digit-lab-window-'))
-    afterAll(() => {
-      rmSync(dataDir, { recursive: true, force: true })
-    })
-    windowPromises(() => launchElectron(dataDir))
+    windowPromises(launchElectron)
   },
 )
 
