@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { referenceConfig } from '../electron/contract/entities.ts'
+import { referenceConfig } from '../electron/contract/train-config.ts'
 import { forkNode } from '../electron/train/fork.ts'
 import { startTrainer } from '../electron/train/trainer.ts'
 import { mnistFiles, type Measured } from './mnist.ts'

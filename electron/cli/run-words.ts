@@ -1,4 +1,5 @@
-import { published, type Run, type RunDetail, type TrainConfig } from '../contract/entities.ts'
+import { published, type Run, type RunDetail } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { shortened, table } from './print.ts'
 import { duration, lossText, moment, percent, points, whole } from './words.ts'
 

@@ -3,6 +3,7 @@ import {
   EngineKind,
   ExportFormat,
   Pixels,
+  PresetName,
   RunId,
   StartRun,
   Strokes,
@@ -13,11 +14,14 @@ import {
   type Guess,
   type MetricPoint,
   type Prepared,
+  type Preset,
   type Reading,
   type Run,
   type RunDetail,
   type RunMetrics,
+  type Verification,
 } from './entities.ts'
+import { LearningRate, TrainConfig, wholeNumber } from './train-config.ts'
 
 /** One row of the contract: the schema its input is parsed by, and the type of its answer. */
 const takes = <S extends v.GenericSchema>(input: S) => ({
@@ -59,6 +63,29 @@ export const calls = {
   'runs.start': takes(StartRun).returns<{ readonly id: RunId }>(),
   /** Ends a queued or running run and keeps what was finished. */
   'runs.stop': takes(aRun).returns<void>(),
+  /** Ends a running run after the step under way, to go on later exactly from there; a queued one just waits. */
+  'runs.pause': takes(aRun).returns<void>(),
+  /** Puts a paused, stopped, interrupted or extended run into the queue, to go on from its resume point. */
+  'runs.resume': takes(aRun).returns<void>(),
+  /** Adds epochs to a run, whether it trains, waits or has ended; one that has completed can then be resumed. */
+  'runs.extend': takes(
+    v.strictObject({ id: RunId, epochs: wholeNumber('Epochs to add', 1, 1000) }),
+  ).returns<void>(),
+  /** Changes the learning rate of a run that trains or can go on; the step it holds from is recorded. */
+  'runs.setLearningRate': takes(
+    v.strictObject({ id: RunId, learningRate: LearningRate }),
+  ).returns<void>(),
+  /** Queues a new run from a run's record: same configuration, seed, engine, threads and changes on the way. */
+  'runs.reproduce': takes(aRun).returns<{ readonly id: RunId }>(),
+  /** Compares a run that was made by `runs.reproduce`, and has ended, with the one it repeats. */
+  'runs.verification': takes(aRun).returns<Verification>(),
+  /** Deletes the checkpoints that nothing needs (not best, last or resume point); returns the bytes freed. */
+  'checkpoints.prune': takes(aRun).returns<{ readonly freed: number }>(),
+  /** Those of the application first. */
+  'presets.list': takes(v.strictObject({})).returns<readonly Preset[]>(),
+  /** Adds or replaces one of people's own. */
+  'presets.save': takes(v.strictObject({ name: PresetName, config: TrainConfig })).returns<void>(),
+  'presets.delete': takes(v.strictObject({ name: PresetName })).returns<void>(),
   /** To the bin; a live run is stopped first. */
   'runs.delete': takes(aRun).returns<void>(),
   /** Back from the bin. */

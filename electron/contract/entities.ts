@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { TrainConfig, wholeNumber } from './train-config.ts'
 
 /** Ten lower-case letters and digits; made once, never reused. */
 export const RunId = v.pipe(
@@ -12,55 +13,6 @@ export type RunId = v.InferOutput<typeof RunId>
 export const engineKinds = ['native', 'wasm', 'cpu'] as const
 export const EngineKind = v.picklist(engineKinds, `Engine must be one of ${engineKinds.join(', ')}`)
 export type EngineKind = v.InferOutput<typeof EngineKind>
-
-export const optimizers = ['adam', 'momentum', 'sgd'] as const
-export const activations = ['relu', 'tanh', 'sigmoid'] as const
-
-const wholeNumber = (name: string, least: number, most: number) => {
-  const rule = `${name} must be a whole number from ${String(least)} to ${String(most)}`
-  return v.pipe(v.number(rule), v.integer(rule), v.minValue(least, rule), v.maxValue(most, rule))
-}
-
-const learningRateRule = 'Learning rate must be a number from 0.0000001 to 10'
-const hiddenRule = 'Hidden layers must be at most 8'
-
-/** Everything that decides the weights a run ends with. The defaults are the reference experiment. */
-export const TrainConfig = v.strictObject({
-  dataset: v.optional(v.picklist(['mnist'], 'Data set must be mnist'), 'mnist'),
-  /** Units of each hidden layer, from input to output; none makes a softmax regression. */
-  hidden: v.optional(
-    v.pipe(v.array(wholeNumber('Hidden units', 1, 4096)), v.maxLength(8, hiddenRule)),
-    [500],
-  ),
-  activation: v.optional(
-    v.picklist(activations, `Activation must be one of ${activations.join(', ')}`),
-    'relu',
-  ),
-  optimizer: v.optional(
-    v.picklist(optimizers, `Optimizer must be one of ${optimizers.join(', ')}`),
-    'adam',
-  ),
-  learningRate: v.optional(
-    v.pipe(
-      v.number(learningRateRule),
-      v.minValue(1e-7, learningRateRule),
-      v.maxValue(10, learningRateRule),
-    ),
-    0.001,
-  ),
-  /** Images a step. */
-  batch: v.optional(wholeNumber('Batch size', 1, 10_000), 100),
-  epochs: v.optional(wholeNumber('Epochs', 1, 1000), 5),
-  seed: v.optional(wholeNumber('Seed', 0, 4_294_967_295), 1),
-  /** First images of the training set to use; absent means all. */
-  trainImages: v.optional(wholeNumber('Training images', 1, 60_000)),
-  /** Steps between two points of the running loss and error. */
-  recordEvery: v.optional(wholeNumber('Steps between points', 1, 10_000), 20),
-})
-export type TrainConfig = v.InferOutput<typeof TrainConfig>
-
-/** The configuration whose results were published (product.md); defaults of every form and command. */
-export const referenceConfig: TrainConfig = v.parse(TrainConfig, {})
 
 /** Shares of images read wrong, 0 to 1: 98.13 % right on test and 99.44 % on train. */
 export const published = { train: { error: 0.0056 }, test: { error: 0.0187 } } as const
@@ -123,6 +75,8 @@ export interface Epoch {
   readonly running: Score
   readonly train: Score
   readonly test: Score
+  /** Of the images kept out of training; null when there are none. */
+  readonly validation: Score | null
 }
 
 export interface Checkpoint {
@@ -131,6 +85,16 @@ export interface Checkpoint {
   /** Of the weights' bytes: float32, little-endian, each layer's matrix (inputs × outputs) and then its biases. */
   readonly sha256: string
   readonly bytes: number
+  /** True for the one that a run goes on from: it also holds the optimizer's state. */
+  readonly canResume: boolean
+}
+
+/** A change of the learning rate while a run went on: a factor of what its schedule says, from a step on. */
+export interface RateChange {
+  /** The first step it holds for. */
+  readonly step: number
+  /** The base rate from there on. */
+  readonly learningRate: number
 }
 
 /** A run's life. The tag is `status`; what else is known depends on it. */
@@ -141,6 +105,7 @@ export type RunState =
       readonly imagesPerSecond: number | null
       readonly secondsLeft: number | null
     }
+  | { readonly status: 'paused' }
   | { readonly status: 'completed' }
   | { readonly status: 'stopped' }
   | { readonly status: 'interrupted'; readonly reason: string }
@@ -180,6 +145,12 @@ export interface RunFacts {
   readonly weightsSha256: string | null
   /** What its checkpoints take on disk. */
   readonly bytes: number
+  /** The run that this one repeats from its record. */
+  readonly reproduces: RunId | null
+  /** In order of steps. */
+  readonly rateChanges: readonly RateChange[]
+  /** Whether there is a checkpoint that training can go on from exactly. */
+  readonly canResume: boolean
 }
 export type Run = RunFacts & RunState
 
@@ -294,4 +265,30 @@ export interface Doctor {
   readonly datasets: readonly DatasetReport[]
   readonly electron: { readonly version: string | null; readonly binary: boolean }
   readonly problems: readonly { readonly what: string; readonly todo: string }[]
+}
+
+export const PresetName = v.pipe(
+  v.string(),
+  v.regex(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'A preset name has 1 to 40 lower-case letters, digits and hyphens',
+  ),
+)
+
+/** A configuration under a name; those of the application cannot be changed or removed. */
+export interface Preset {
+  readonly name: string
+  readonly config: TrainConfig
+  readonly isOwn: boolean
+}
+
+/** How a repeat compares with the run it repeats. */
+export interface Verification {
+  readonly original: RunId
+  readonly repeat: RunId
+  readonly isSame: boolean
+  /** The first step whose points or weights differ; null when none does, or when nothing can be compared. */
+  readonly firstDifference: number | null
+  /** Why the two may differ: another engine, version or number of threads. */
+  readonly remarks: readonly string[]
 }

@@ -1,9 +1,5 @@
-import {
-  referenceConfig,
-  type Run,
-  type SettingDifference,
-  type TrainConfig,
-} from '../contract/entities.ts'
+import type { Run, SettingDifference } from '../contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../contract/train-config.ts'
 
 const settings = Object.keys({
   dataset: 0,

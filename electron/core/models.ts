@@ -1,4 +1,5 @@
-import type { Guess, TrainConfig } from '../contract/entities.ts'
+import type { Guess } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { inputs, layersOf, type LayerWeights } from '../train/network.ts'
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { EngineKind, RunId, TrainConfig, type Run } from '../contract/entities.ts'
+import { EngineKind, RunId, type Run } from '../contract/entities.ts'
+import { TrainConfig } from '../contract/train-config.ts'
 import { AppError, unreachable } from '../contract/errors.ts'
 import type { Db } from '../store/database.ts'
 import {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { activations } from '../contract/entities.ts'
+import { activations } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { inputs, outputs } from '../train/network.ts'
 

@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { inputs, layerShapes } from '../train/network.ts'
 import { topologyFile, weightsFile, type ModelFiles } from './model-files.ts'
 

@@ -1,6 +1,6 @@
 import { sql, type InferResult } from 'kysely'
 import type { Engine, EngineKind, Run, RunFacts, RunId, RunState } from '../contract/entities.ts'
-import { TrainConfig } from '../contract/entities.ts'
+import { TrainConfig } from '../contract/train-config.ts'
 import { AppError, unreachable } from '../contract/errors.ts'
 import * as v from 'valibot'
 import { all, change, first, q, write, type Db } from './database.ts'

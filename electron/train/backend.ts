@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import type { LayerWeights } from './network.ts'
 
 /** Sum of the cross-entropies of a batch in nats, and how many of its images were read wrong. */
@@ -10,8 +10,27 @@ export interface BatchScore {
 /** What a backend must know of a configuration. */
 export type BackendConfig = Pick<
   TrainConfig,
-  'hidden' | 'activation' | 'optimizer' | 'learningRate'
+  | 'hidden'
+  | 'activation'
+  | 'optimizer'
+  | 'momentum'
+  | 'beta1'
+  | 'beta2'
+  | 'decay'
+  | 'epsilon'
+  | 'dropout'
+  | 'weightDecay'
+  | 'labelSmoothing'
+  | 'normalisation'
+  | 'seed'
 >
+
+/** What changes from step to step. */
+export interface StepSettings {
+  /** Counted from 1 over the whole run: dropout and the optimizer's corrections are functions of it. */
+  readonly step: number
+  readonly learningRate: number
+}
 
 /**
  * A network with its optimizer on one engine. Pixels are bytes, 784 an image; labels are digits.
@@ -19,15 +38,22 @@ export type BackendConfig = Pick<
  */
 export interface Backend {
   /** Scores a batch and then learns from it; learns nothing when the loss is not finite. */
-  readonly step: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
+  readonly step: (pixels: Uint8Array, labels: Uint8Array, settings: StepSettings) => BatchScore
   /** How many images `measure` is best given at once: enough to be fast, few enough to be stopped soon after. */
   readonly measuredAtOnce: number
   /** Scores a batch of any size. */
   readonly measure: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
   /** A copy of the weights, as a checkpoint holds them. */
   readonly weights: () => Uint8Array
+  /** A copy of what the optimizer keeps beside the weights, to go on from; empty for plain sgd. */
+  readonly slots: () => Uint8Array
   /** Frees all that the backend holds; it cannot be used afterwards. */
   readonly dispose: () => void
 }
 
-export type MakeBackend = (config: BackendConfig, first: readonly LayerWeights[]) => Backend
+/** `slots` are those of a backend of the same configuration; absent, the optimizer starts anew. */
+export type MakeBackend = (
+  config: BackendConfig,
+  weights: readonly LayerWeights[],
+  slots?: Uint8Array,
+) => Backend

@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { layersOf } from './network.ts'
 
 /** Of larger size than any number: a weight that is no number any more. */

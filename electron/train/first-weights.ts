@@ -1,5 +1,5 @@
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
-import type { TrainConfig } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { layerShapes, type LayerWeights } from './network.ts'
 import { stream } from './random.ts'
 

@@ -1,10 +1,5 @@
-import {
-  reportEvery,
-  type Epoch,
-  type MetricPoint,
-  type Score,
-  type TrainConfig,
-} from '../contract/entities.ts'
+import { reportEvery, type Epoch, type MetricPoint, type Score } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import type { Backend } from './backend.ts'
 import { batchOf, type Dataset } from './dataset.ts'
 import { divergence, isFiniteThroughout } from './divergence.ts'

@@ -1,4 +1,5 @@
-import type { Engine, EngineKind, Epoch, MetricPoint, TrainConfig } from '../contract/entities.ts'
+import type { Engine, EngineKind, Epoch, MetricPoint, RateChange } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 
 /** Where the four IDX files of a data set lie, plain and already checked against their hashes. */
 export interface DatasetFiles {
@@ -8,6 +9,29 @@ export interface DatasetFiles {
   readonly testLabels: string
 }
 
+/** Sum of losses in nats, images read wrong, and images: what has been counted so far of a window or epoch. */
+export interface TallySoFar {
+  readonly loss: number
+  readonly wrong: number
+  readonly images: number
+}
+
+/** Beside the weights, all that training depends on when it goes on from the middle of a run. */
+export interface ResumeState {
+  /** The last step taken, counted from 1 over the whole run. */
+  readonly step: number
+  /** What the optimizer keeps, see Backend.slots. */
+  readonly slots: Uint8Array
+  /** Of the window and the epoch that the step is in the middle of; nothing at their ends. */
+  readonly window: TallySoFar
+  readonly running: TallySoFar
+  /** Training time so far: of the run, and of the epoch under way. */
+  readonly seconds: number
+  readonly epochSeconds: number
+  /** The best validation error so far and its epoch, for patience and keep best. */
+  readonly best: { readonly epoch: number; readonly error: number } | null
+}
+
 /** All that a trainer needs to know; plain data, so that it can be sent to any process on any machine. */
 export interface TrainJob {
   readonly config: TrainConfig
@@ -15,6 +39,13 @@ export interface TrainJob {
   readonly engine: EngineKind
   /** Absent: one per core. */
   readonly threads: number | null
+  /** To go on from; null begins anew. */
+  readonly resume: { readonly weights: Uint8Array; readonly state: ResumeState } | null
+  /** The weights of the best epoch so far, where keep best may have to go back to them. */
+  readonly bestWeights: Uint8Array | null
+  readonly rateChanges: readonly RateChange[]
+  /** Longest time between two checkpoints that training can go on from. */
+  readonly checkpointEverySeconds: number
 }
 
 /** To the trainer. `stop` ends the run after the step under way and keeps a checkpoint of where it stands. */
@@ -22,6 +53,10 @@ export type ToTrainer =
   | { readonly kind: 'train'; readonly job: TrainJob }
   | { readonly kind: 'probe'; readonly engine: EngineKind; readonly threads: number | null }
   | { readonly kind: 'stop' }
+  /** From the next step on; answered by `rate` with the step it holds from. */
+  | { readonly kind: 'setRate'; readonly learningRate: number }
+  /** The run is to end after so many epochs in all. */
+  | { readonly kind: 'setEpochs'; readonly epochs: number }
   /** The checkpoint of that step is committed. Training waits while more than two are not. */
   | { readonly kind: 'kept'; readonly step: number }
 
@@ -39,6 +74,9 @@ export interface CheckpointMessage {
   readonly step: number
   readonly weights: Uint8Array
   readonly sha256: string
+  readonly state: ResumeState
+  /** True at the end of an epoch; others only serve to go on from, until the next comes. */
+  readonly isEpochEnd: boolean
 }
 
 /** From the trainer, `points` at most ten times a second and once before each epoch. */
@@ -53,6 +91,7 @@ export type FromTrainer =
     }
   | { readonly kind: 'epoch'; readonly epoch: Epoch }
   | CheckpointMessage
+  | { readonly kind: 'rate'; readonly change: RateChange }
   | { readonly kind: 'ended'; readonly outcome: TrainOutcome; readonly seconds: number }
 
 /** All that the child process may say; an engine that does not work there is its parent's affair alone. */

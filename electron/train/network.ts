@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 
 /** Pixels of an input image, and digits to tell apart. */
 export const inputs = 784

@@ -1,4 +1,4 @@
-import type { TrainConfig } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 
 /** Share of the last update that momentum carries into the next. */
 export const momentum = 0.9

@@ -1,4 +1,5 @@
-import type { MetricPoint, TrainConfig } from '../contract/entities.ts'
+import type { MetricPoint } from '../contract/entities.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import type { Dataset } from './dataset.ts'
 
 export interface Progress {

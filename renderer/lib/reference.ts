@@ -1,4 +1,4 @@
-import { referenceConfig, type TrainConfig } from '../../electron/contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 
 export type Setting = keyof TrainConfig
 

@@ -1,4 +1,5 @@
-import type { Checkpoint, Epoch, Run, TrainConfig } from '../../electron/contract/entities.ts'
+import type { Checkpoint, Epoch, Run } from '../../electron/contract/entities.ts'
+import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import {
   formatCount,
   formatHidden,

@@ -1,10 +1,6 @@
 import * as v from 'valibot'
-import {
-  StartRun,
-  referenceConfig,
-  type Run,
-  type TrainConfig,
-} from '../../electron/contract/entities.ts'
+import { StartRun, type Run } from '../../electron/contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { formatCount, formatHidden, formatRate } from './format.ts'
 import { allTrainImages } from './reference.ts'
 

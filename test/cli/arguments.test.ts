@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { commands } from '../../electron/cli/commands.ts'
 import { requestFrom } from '../../electron/cli/request.ts'
 import { startRunFrom } from '../../electron/cli/start-run.ts'
-import { referenceConfig, type StartRun } from '../../electron/contract/entities.ts'
+import type { StartRun } from '../../electron/contract/entities.ts'
+import { referenceConfig } from '../../electron/contract/train-config.ts'
 
 function startFrom(...options: readonly string[]): StartRun {
   const request = requestFrom(['train', ...options], commands)

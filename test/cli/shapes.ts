@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { EngineKind, Pixels, RunId, TrainConfig } from '../../electron/contract/entities.ts'
+import { EngineKind, Pixels, RunId } from '../../electron/contract/entities.ts'
+import { TrainConfig } from '../../electron/contract/train-config.ts'
 
 /** What scripts may rely on, written down a second time. */
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { activations, type TrainConfig } from '../../electron/contract/entities.ts'
+import { activations, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { AppError } from '../../electron/contract/errors.ts'
 import { createModelCache, guess, loadModel } from '../../electron/core/models.ts'
 import { parameterCount } from '../../electron/train/network.ts'

@@ -1,11 +1,5 @@
-import {
-  referenceConfig,
-  type Run,
-  type RunFacts,
-  type RunId,
-  type RunState,
-  type TrainConfig,
-} from '../../electron/contract/entities.ts'
+import type { Run, RunFacts, RunId, RunState } from '../../electron/contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 
 export type Given = Partial<Omit<RunFacts, 'config' | 'id'>> & {
   readonly id?: string

@@ -1,12 +1,8 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import {
-  referenceConfig,
-  RunId,
-  type Epoch,
-  type MetricPoint,
-} from '../../electron/contract/entities.ts'
+import { RunId, type Epoch, type MetricPoint } from '../../electron/contract/entities.ts'
+import { referenceConfig } from '../../electron/contract/train-config.ts'
 import { openDatabase, type Db } from '../../electron/store/database.ts'
 import {
   claimRun,

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { activations, optimizers, type Engine } from '../../electron/contract/entities.ts'
+import type { Engine } from '../../electron/contract/entities.ts'
+import { activations, optimizers } from '../../electron/contract/train-config.ts'
 import type { BackendConfig, MakeBackend } from '../../electron/train/backend.ts'
 import { loadBinding } from '../../electron/train/binding.ts'
 import { loadEngine } from '../../electron/train/engine.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { TrainConfig } from '../../electron/contract/entities.ts'
+import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
 import { bytesOf, layersOf } from '../../electron/train/network.ts'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { referenceConfig, type TrainConfig } from '../../electron/contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { readDataset, type Dataset } from '../../electron/train/dataset.ts'
 import { forkNode } from '../../electron/train/fork.ts'
 import type { DatasetFiles, Fork, FromTrainer } from '../../electron/train/messages.ts'

@@ -1,4 +1,4 @@
-import { referenceConfig, type TrainConfig } from '../../electron/contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import type { Backend } from '../../electron/train/backend.ts'
 import type { Dataset } from '../../electron/train/dataset.ts'
 import { loadEngine } from '../../electron/train/engine.ts'

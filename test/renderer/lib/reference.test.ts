@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { referenceConfig } from '../../../electron/contract/entities.ts'
+import { referenceConfig } from '../../../electron/contract/train-config.ts'
 import { parameterCount } from '../../../electron/train/network.ts'
 import { isChanged, stepsPerEpoch, weightCount } from '../../../renderer/lib/reference.ts'
 

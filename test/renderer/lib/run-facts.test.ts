@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { referenceConfig } from '../../../electron/contract/entities.ts'
+import { referenceConfig } from '../../../electron/contract/train-config.ts'
 import {
   averageSpeed,
   checkpointRows,
