@@ -3,13 +3,17 @@ import { outputs } from './network.ts'
 
 /**
  * Softmax cross-entropy of a batch, ten logits an image.
- * Fills `gradient`, where given, with that of the batch's mean loss by each logit.
+ * Fills `gradient`, where given, with that of the batch's mean loss by each logit. Smoothing spreads a share of
+ * the target over all digits in the gradient alone: the loss stays that of the labels, so that runs compare.
  */
 export function crossEntropy(
   logits: Float32Array,
   labels: Uint8Array,
   gradient?: Float32Array,
+  smoothing = 0,
 ): BatchScore {
+  const elsewhere = smoothing / outputs
+  const onTarget = 1 - smoothing + elsewhere
   let loss = 0
   let wrong = 0
   for (let image = 0; image < labels.length; image += 1) {
@@ -23,7 +27,7 @@ export function crossEntropy(
     if (gradient === undefined) continue
     for (let i = first; i < first + outputs; i += 1) {
       const probability = Math.exp((logits[i] ?? 0) - peak) / sum
-      gradient[i] = (probability - (i === target ? 1 : 0)) / labels.length
+      gradient[i] = (probability - (i === target ? onTarget : elsewhere)) / labels.length
     }
   }
   return { loss, wrong }

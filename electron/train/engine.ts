@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Engine, EngineKind } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { referenceConfig } from '../contract/train-config.ts'
 import type { MakeBackend } from './backend.ts'
 import { loadBinding } from './binding.ts'
 import { nativeBackend } from './native.ts'
@@ -56,11 +57,10 @@ function prove(makeBackend: MakeBackend) {
   const pixels = new Uint8Array(shape.inputs)
   pixels[0] = 255
   const labels = Uint8Array.of(3)
-  const backend = makeBackend(
-    { hidden: [], activation: 'relu', optimizer: 'adam', learningRate: 0.1 },
-    [{ shape, matrix, biases: new Float32Array(shape.outputs) }],
-  )
-  const before = backend.step(pixels, labels).loss
+  const backend = makeBackend({ ...referenceConfig, hidden: [] }, [
+    { shape, matrix, biases: new Float32Array(shape.outputs) },
+  ])
+  const before = backend.step(pixels, labels, { step: 1, learningRate: 0.1 }).loss
   const after = backend.measure(pixels, labels).loss
   backend.dispose()
   const expected = Math.log(1 + 9 * Math.exp(-5))

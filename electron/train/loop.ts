@@ -1,16 +1,32 @@
 import { reportEvery, type Epoch, type MetricPoint, type Score } from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import type { Backend } from './backend.ts'
-import { batchOf, type Dataset } from './dataset.ts'
-import { divergence, isFiniteThroughout } from './divergence.ts'
+import type { Batches } from './batches.ts'
+import type { Course, Turn } from './course.ts'
+import { stepsPerEpoch, type Dataset } from './dataset.ts'
+import { divergence } from './divergence.ts'
+import { bestAfter, isPatienceOver } from './early-stop.ts'
 import type { TrainOutcome } from './messages.ts'
-import { orderOf } from './order.ts'
-import { add, evaluate, nothing, scoreOf, type Tally } from './score.ts'
+import {
+  beginning,
+  createKeeper,
+  epochOf,
+  isWithinEpoch,
+  type CheckpointFact,
+  type Keeper,
+  type Place,
+} from './resume.ts'
+import { add, evaluateAll, nothing, scoreOf } from './score.ts'
 
 export interface Training {
   readonly config: TrainConfig
   readonly data: Dataset
   readonly backend: Backend
+  readonly batches: Pick<Batches, 'at'>
+  readonly course: Course
+  /** Where weights and slots of the backend were kept; null at the very beginning. */
+  readonly from: Place | null
+  readonly checkpointEverySeconds: number
   /** Looked at before every call of the backend. */
   readonly signal: AbortSignal
   /** Milliseconds of a clock that never goes back; no weight depends on it. */
@@ -23,128 +39,154 @@ export interface Training {
 export type Fact =
   | { readonly kind: 'point'; readonly point: MetricPoint }
   | { readonly kind: 'epoch'; readonly epoch: Epoch }
-  | {
-      readonly kind: 'checkpoint'
-      /** The epoch that the step belongs to. */
-      readonly epoch: number
-      readonly step: number
-      readonly weights: Uint8Array
-    }
+  | CheckpointFact
+  | Turn
   | { readonly kind: 'ended'; readonly outcome: TrainOutcome }
+
+interface UnderWay extends Training {
+  readonly keeper: Keeper
+  readonly stepsPerEpoch: number
+}
 
 /** The training steps of an epoch, as far as they went. */
 interface Pass {
   readonly end: 'whole' | 'stopped' | 'diverged'
-  /** The last step taken. */
-  readonly step: number
-  readonly seconds: number
-  readonly running: Tally
+  readonly place: Place
 }
 
 /**
  * Trains a network and yields what becomes known; the last fact is how it ended. Seconds are those of the
- * training steps alone. A stop keeps a checkpoint of the last step taken.
+ * training steps alone. A stop keeps a checkpoint of the last step taken; from any checkpoint, training goes on
+ * to the same weights and facts as if it had never stopped.
  */
 export async function* train(training: Training): AsyncGenerator<Fact, void> {
-  const { config, data } = training
-  let seconds = 0
-  for (let epoch = 1; epoch <= config.epochs; epoch += 1) {
-    const pass = yield* learn(training, epoch, seconds)
-    seconds += pass.seconds
+  const { config, data, backend, from, clock, course } = training
+  const keeper = createKeeper({
+    hidden: config.hidden,
+    backend,
+    from,
+    clock,
+    everySeconds: training.checkpointEverySeconds,
+  })
+  const underWay = { ...training, keeper, stepsPerEpoch: stepsPerEpoch(config, data) }
+  let place = from ?? beginning
+  yield* course.turnAt(place.step + 1)
+  while (!isOver(underWay, place)) {
+    const epoch = epochOf(place, underWay.stepsPerEpoch)
+    const pass = yield* learn(underWay, epoch, place)
     if (pass.end === 'diverged') {
-      yield diverged(training, pass.step)
+      yield diverged(training, pass.place.step)
       return
     }
-    const scores = pass.end === 'stopped' ? null : await evaluateBoth(training)
+    const scores = pass.end === 'stopped' ? null : await evaluateAll(training)
     if (scores === null) {
-      yield* stop(training, epoch, pass.step)
+      yield* stop(underWay, epoch, pass.place)
       return
     }
-    yield {
-      kind: 'epoch',
-      epoch: {
-        epoch,
-        step: pass.step,
-        seconds: pass.seconds,
-        imagesPerSecond: data.train.count / pass.seconds,
-        running: scoreOf(pass.running),
-        ...scores,
-      },
-    }
-    if (!(yield* keep(training, epoch, pass.step, [scores.train, scores.test]))) return
+    yield { kind: 'epoch', epoch: { ...summaryOf(training, epoch, pass.place), ...scores } }
+    place = closed(pass.place, epoch, scores.validation)
+    const areScoresSound = scores.train.loss !== null && scores.test.loss !== null
+    const kept = areScoresSound ? keeper.keep(place, epoch, true) : null
+    yield kept ?? diverged(training, place.step)
+    if (kept === null) return
+    yield* course.turnAt(place.step + 1)
   }
-  yield { kind: 'ended', outcome: { status: 'completed' } }
+  yield { kind: 'ended', outcome: { status: 'completed', epoch: lastEpoch(underWay, place) } }
 }
 
-async function* learn(
-  training: Training,
-  epoch: number,
-  secondsBefore: number,
-): AsyncGenerator<Fact, Pass> {
-  const { config, data, backend, signal, clock, breathe } = training
-  const order = orderOf(config.seed, epoch, data.train.count)
-  const steps = stepsPerEpoch(training)
-  let seconds = 0
-  let running = nothing
-  let window = nothing
-  for (let inEpoch = 1; inEpoch <= steps; inEpoch += 1) {
-    const step = (epoch - 1) * steps + inEpoch
+/** Whether no step is left to take and no epoch left to score. */
+function isOver({ config, course, stepsPerEpoch: steps }: UnderWay, place: Place): boolean {
+  if (isWithinEpoch(place)) return false
+  const next = place.step + 1
+  const epoch = place.step / steps
+  const extendedAfter = course.extendedAfter(next)
+  return (
+    epoch >= course.epochsAt(next) ||
+    isPatienceOver(config.patience, place.best, { epoch, extendedAfter })
+  )
+}
+
+/** The epoch whose weights a run ends with. */
+const lastEpoch = ({ config, stepsPerEpoch: steps }: UnderWay, { best, step }: Place) =>
+  config.keepBest && best !== null ? best.epoch : step / steps
+
+async function* learn(underWay: UnderWay, epoch: number, from: Place): AsyncGenerator<Fact, Pass> {
+  const { keeper, signal, breathe, course } = underWay
+  const last = epoch * underWay.stepsPerEpoch
+  let place = from
+  while (place.step < last) {
     await breathe()
-    if (signal.aborted) return { end: 'stopped', step: step - 1, seconds, running }
-
-    const began = clock()
-    const batch = batchOf(data.train, order, (inEpoch - 1) * config.batch, inEpoch * config.batch)
-    const score = backend.step(batch.pixels, batch.labels)
-    seconds += (clock() - began) / 1000
-
-    window = add(window, score, batch.labels.length)
-    const isFinite = Number.isFinite(score.loss)
-    if (isFinite && inEpoch < steps && !isDue(config, inEpoch)) continue
-    const { images } = window
-    const point = { ...scoreOf(window), step, images, seconds: secondsBefore + seconds }
-    yield { kind: 'point', point }
-    running = add(running, window, images)
-    window = nothing
-    if (!isFinite) return { end: 'diverged', step, seconds, running }
+    if (signal.aborted) return { end: 'stopped', place }
+    yield* course.turnAt(place.step + 1)
+    place = await takeStep(underWay, epoch, place)
+    const isFinite = Number.isFinite(place.window.loss)
+    if (!isFinite || place.step === last || isPointDue(underWay, place.step)) {
+      yield { kind: 'point', point: pointOf(place) }
+      place = {
+        ...place,
+        running: add(place.running, place.window, place.window.images),
+        window: nothing,
+      }
+    }
+    if (!isFinite) return { end: 'diverged', place }
+    if (place.step === last || !keeper.isDue()) continue
+    const kept = keeper.keep(place, epoch, false)
+    if (kept !== null) yield kept
   }
-  return { end: 'whole', step: epoch * steps, seconds, running }
+  return { end: 'whole', place }
 }
 
-const stepsPerEpoch = ({ config, data }: Training) => Math.ceil(data.train.count / config.batch)
-
-/** Whether a point is due at a step counted from the start of its epoch. */
-const isDue = ({ recordEvery }: TrainConfig, inEpoch: number) =>
-  inEpoch % recordEvery === 0 || inEpoch % reportEvery === 0
-
-async function evaluateBoth({
-  data,
-  backend,
-  signal,
-  breathe,
-}: Training): Promise<{ readonly train: Score; readonly test: Score } | null> {
-  const train = await evaluate(backend, data.train, signal, breathe)
-  const test = await evaluate(backend, data.test, signal, breathe)
-  return train === null || test === null ? null : { train, test }
+async function takeStep(underWay: UnderWay, epoch: number, place: Place): Promise<Place> {
+  const { backend, batches, course, clock } = underWay
+  const step = place.step + 1
+  const began = clock()
+  const { pixels, labels } = await batches.at(epoch, step - (epoch - 1) * underWay.stepsPerEpoch)
+  const score = backend.step(pixels, labels, { step, learningRate: course.learningRateAt(step) })
+  const seconds = (clock() - began) / 1000
+  return {
+    ...place,
+    step,
+    window: add(place.window, score, labels.length),
+    seconds: place.seconds + seconds,
+    epochSeconds: place.epochSeconds + seconds,
+  }
 }
 
-/** Yields a checkpoint and returns true, or ends the run when its weights or scores are no longer finite. */
-function* keep(
-  training: Training,
-  epoch: number,
-  step: number,
-  scores: readonly Score[] = [],
-): Generator<Fact, boolean> {
-  const weights = training.backend.weights()
-  const isSound =
-    isFiniteThroughout(training.config, weights) && scores.every(({ loss }) => loss !== null)
-  yield isSound ? { kind: 'checkpoint', epoch, step, weights } : diverged(training, step)
-  return isSound
+const pointOf = ({ step, window, seconds }: Place): MetricPoint => ({
+  ...scoreOf(window),
+  step,
+  images: window.images,
+  seconds,
+})
+
+/** Points are due at steps counted from the start of their epoch. */
+function isPointDue({ config, stepsPerEpoch: steps }: UnderWay, step: number): boolean {
+  const inEpoch = ((step - 1) % steps) + 1
+  return inEpoch % config.recordEvery === 0 || inEpoch % reportEvery === 0
 }
 
-function* stop(training: Training, epoch: number, step: number): Generator<Fact, void> {
-  const isKept = epoch > 1 && step === (epoch - 1) * stepsPerEpoch(training)
-  if (isKept || (yield* keep(training, epoch, step)))
-    yield { kind: 'ended', outcome: { status: 'stopped' } }
+const summaryOf = ({ data }: Training, epoch: number, { step, running, epochSeconds }: Place) => ({
+  epoch,
+  step,
+  seconds: epochSeconds,
+  imagesPerSecond: data.train.count / epochSeconds,
+  running: scoreOf(running),
+})
+
+const closed = (place: Place, epoch: number, validation: Score | null): Place => ({
+  ...place,
+  running: nothing,
+  epochSeconds: 0,
+  best: bestAfter(place.best, epoch, validation),
+})
+
+function* stop(underWay: UnderWay, epoch: number, place: Place): Generator<Fact, void> {
+  if (!underWay.keeper.has(place)) {
+    const kept = underWay.keeper.keep(place, epoch, false)
+    yield kept ?? diverged(underWay, place.step)
+    if (kept === null) return
+  }
+  yield { kind: 'ended', outcome: { status: 'stopped' } }
 }
 
 function diverged({ config, backend }: Training, step: number): Fact {

@@ -1,41 +1,34 @@
-import type { Backend, BackendConfig, BatchScore, MakeBackend } from './backend.ts'
+import type { Backend, BackendConfig, BatchScore, MakeBackend, StepSettings } from './backend.ts'
 import type { Binding } from './binding.ts'
 import { crossEntropy } from './cross-entropy.ts'
-import { bytesOf, inputs, outputs, type LayerWeights } from './network.ts'
+import { dropoutMasks } from './dropout.ts'
+import { inputScales } from './input-scale.ts'
+import { nativeActivation } from './native-activation.ts'
+import { nativeUpdates, scratchCount, type NativeParameter } from './native-optimizer.ts'
+import { inputs, joined, outputs, type LayerShape, type LayerWeights } from './network.ts'
 import { createOperations, type Operations, type TensorId } from './operations.ts'
-import { adam, momentum, slotCount } from './optimizer.ts'
-
-/** A matrix or vector that is learned, with what its optimizer keeps beside it. */
-interface Parameter {
-  readonly variable: TensorId
-  readonly slots: readonly TensorId[]
-}
+import type { Parameter } from './optimizer.ts'
+import { startOf, type LayerStart } from './start.ts'
 
 interface Layer {
-  readonly matrix: Parameter
-  readonly biases: Parameter
+  readonly shape: LayerShape
+  readonly matrix: NativeParameter
+  readonly biases: NativeParameter
 }
 
-/** A layer's weights, read for the length of one batch, and what came into the layer. */
+/** A hidden layer on the way forward, with a mask where a step leaves some of its outputs out. */
+interface Hidden {
+  readonly sums: TensorId
+  readonly outputs: TensorId
+  readonly mask: TensorId | null
+}
+
+/** A layer's weights, read for the length of one batch, what came into the layer, and from where. */
 interface Pass {
   readonly input: TensorId
+  readonly from: Hidden | null
   readonly matrix: TensorId
 }
-
-const kernels = {
-  relu: { forward: 'Relu', backward: (slope, output) => ['ReluGrad', slope, output] },
-  tanh: { forward: 'Tanh', backward: (slope, output) => ['TanhGrad', output, slope] },
-  sigmoid: { forward: 'Sigmoid', backward: (slope, output) => ['SigmoidGrad', output, slope] },
-} as const satisfies Record<
-  BackendConfig['activation'],
-  {
-    readonly forward: string
-    readonly backward: (
-      slope: TensorId,
-      output: TensorId,
-    ) => readonly [name: string, first: TensorId, second: TensorId]
-  }
->
 
 /**
  * Native TensorFlow without tfjs's Tensors: numbers instead of objects, an explicit backward pass, and
@@ -43,124 +36,128 @@ const kernels = {
  */
 export const nativeBackend =
   (binding: Binding): MakeBackend =>
-  (config, first) =>
-    createBackend(createOperations(binding), config, first)
+  (config, first, slots) =>
+    createBackend(createOperations(binding), config, first, slots)
 
 function createBackend(
   tf: Operations,
   config: BackendConfig,
   first: readonly LayerWeights[],
+  slots?: Uint8Array,
 ): Backend {
-  const layers = first.map((weights) => layerOf(tf, weights, slotCount[config.optimizer]))
-  const kernel = kernels[config.activation]
-  const updateAt = updatesOf(tf, config)
-  const white = tf.scalar(255)
-  let step = 0
+  const layers = createLayers(tf, config, startOf(config, first, slots))
+  const parameters = layers.flatMap(({ matrix, biases }) => [matrix, biases])
+  /** In the order in which `backward` gives their gradients. */
+  const learned = layers.toReversed().flatMap(({ matrix, biases }) => [matrix, biases])
+  const activation = nativeActivation(tf, config.activation)
+  const updatesAt = nativeUpdates(tf, config)
+  const maskOf = dropoutMasks(config)
+  const scaled = scaling(tf, config)
+  const masked = (values: TensorId, mask: TensorId | null) =>
+    mask === null ? values : tf.run('Mul', [values, mask])
 
-  const forward = (pixels: Uint8Array) => {
+  /** A step leaves outputs of hidden layers out; a measurement, for which there is no step, does not. */
+  const forward = (pixels: Uint8Array, step?: number) => {
+    const images = pixels.length / inputs
+    const mask = (layer: number, size: number) =>
+      maskOf === null || step === undefined
+        ? null
+        : tf.tensor([images, size], maskOf(step, layer, images * size))
     const passes: Pass[] = []
-    let values = tf.run('RealDiv', [tf.floats([pixels.length / inputs, inputs], pixels), white])
+    let input = scaled(tf.floats([images, inputs], pixels))
+    let from: Hidden | null = null
+    let sums = input
     layers.forEach((layer, index) => {
       const matrix = tf.read(layer.matrix.variable)
-      passes.push({ input: values, matrix })
-      const biases = tf.read(layer.biases.variable)
-      values = tf.run('BiasAdd', [tf.product(values, matrix), biases])
-      if (index < layers.length - 1) values = tf.run(kernel.forward, [values])
+      passes.push({ input, from, matrix })
+      sums = tf.run('BiasAdd', [tf.product(input, matrix), tf.read(layer.biases.variable)])
+      if (index === layers.length - 1) return
+      from = { sums, outputs: activation.forward(sums), mask: mask(index, layer.shape.outputs) }
+      input = masked(from.outputs, from.mask)
     })
-    return { passes, logits: tf.values(values) }
+    return { passes, logits: tf.values(sums) }
   }
 
   /** Gradients of the mean loss, from the last layer to the first, matrix before biases. */
   const backward = (passes: readonly Pass[], ofLogits: TensorId): readonly TensorId[] => {
     let slope = ofLogits
-    return passes.toReversed().flatMap(({ input, matrix }, depth) => {
+    return passes.toReversed().flatMap(({ input, from, matrix }) => {
       const gradients = [tf.product(input, slope, 'left'), tf.run('BiasAddGrad', [slope])]
-      if (depth < passes.length - 1) {
-        const [name, ...operands] = kernel.backward(tf.product(slope, matrix, 'right'), input)
-        slope = tf.run(name, operands)
+      if (from !== null) {
+        const ofOutputs = masked(tf.product(slope, matrix, 'right'), from.mask)
+        slope = activation.backward(ofOutputs, from.outputs, from.sums)
       }
       return gradients
     })
   }
 
-  const gradientsOf = (pixels: Uint8Array, labels: Uint8Array) => {
-    const { passes, logits } = forward(pixels)
+  const gradientsOf = (pixels: Uint8Array, labels: Uint8Array, step: number) => {
+    const { passes, logits } = forward(pixels, step)
     const ofLogits = new Float32Array(logits.length)
-    const score = crossEntropy(logits, labels, ofLogits)
+    const score = crossEntropy(logits, labels, ofLogits, config.labelSmoothing)
     const gradients = Number.isFinite(score.loss)
       ? backward(passes, tf.tensor([labels.length, outputs], ofLogits))
       : []
     return { score, gradients }
   }
 
-  const learn = (pixels: Uint8Array, labels: Uint8Array): BatchScore => {
+  const learn = (pixels: Uint8Array, labels: Uint8Array, settings: StepSettings): BatchScore => {
     // What reads a variable is freed before its update, which would have to copy it otherwise.
     const { score, gradients } = tf.tidy(
-      () => gradientsOf(pixels, labels),
+      () => gradientsOf(pixels, labels, settings.step),
       (made) => made.gradients,
     )
     if (gradients.length === 0) return score
-    step += 1
-    const update = updateAt(step)
-    const parameters = layers.toReversed().flatMap(({ matrix, biases }) => [matrix, biases])
-    parameters.forEach((parameter, index) => {
-      update(parameter, gradients[index] ?? white)
+    const update = updatesAt(settings)
+    gradients.forEach((gradient, index) => {
+      const parameter = learned[index]
+      if (parameter !== undefined) update(parameter, gradient)
     })
     return score
   }
 
+  const copyOf = (variables: readonly TensorId[]) =>
+    tf.tidy(() => joined(variables.map((variable) => tf.values(tf.read(variable)))))
+
   return {
-    step: (pixels, labels) => tf.tidy(() => learn(pixels, labels)),
+    step: (pixels, labels, settings) => tf.tidy(() => learn(pixels, labels, settings)),
     measuredAtOnce: 1000,
     measure: (pixels, labels) => tf.tidy(() => crossEntropy(forward(pixels).logits, labels)),
-    weights: () =>
-      tf.tidy(() => {
-        const read = ({ variable }: Parameter) => tf.values(tf.read(variable))
-        return bytesOf(layers.map((l) => ({ matrix: read(l.matrix), biases: read(l.biases) })))
-      }),
+    weights: () => copyOf(parameters.map(({ variable }) => variable)),
+    slots: () => copyOf(parameters.flatMap((parameter) => parameter.slots)),
     dispose: tf.dispose,
   }
 }
 
-function layerOf(tf: Operations, { shape, matrix, biases }: LayerWeights, slots: number): Layer {
-  const parameter = (dimensions: readonly number[], values: Float32Array): Parameter => ({
-    variable: tf.variable(dimensions, values),
-    slots: Array.from({ length: slots }, () =>
-      tf.variable(dimensions, new Float32Array(values.length)),
-    ),
+function createLayers(
+  tf: Operations,
+  config: BackendConfig,
+  start: readonly LayerStart[],
+): readonly Layer[] {
+  return start.map(({ shape, matrix, biases }) => {
+    const parameter = (
+      dimensions: readonly number[],
+      { values, slots, decays }: Parameter,
+    ): NativeParameter => {
+      const variable = (numbers: Float32Array) => tf.variable(dimensions, numbers)
+      const scratch = Array.from({ length: scratchCount(config.optimizer) }, () =>
+        variable(new Float32Array(values.length)),
+      )
+      return { variable: variable(values), slots: slots.map(variable), scratch, decays }
+    }
+    return {
+      shape,
+      matrix: parameter([shape.inputs, shape.outputs], matrix),
+      biases: parameter([shape.outputs], biases),
+    }
   })
-  return {
-    matrix: parameter([shape.inputs, shape.outputs], matrix),
-    biases: parameter([shape.outputs], biases),
-  }
 }
 
-/** The fused kernel of an optimizer at one step. */
-type Update = (parameter: Parameter, gradient: TensorId) => void
-
-/** Updates by step, which counts from 1. */
-function updatesOf(tf: Operations, config: BackendConfig): (step: number) => Update {
-  const rate = tf.scalar(config.learningRate)
-  switch (config.optimizer) {
-    case 'sgd':
-      return () => (parameter, gradient) => {
-        tf.change('ResourceApplyGradientDescent', [parameter.variable, rate, gradient])
-      }
-    case 'momentum': {
-      const carried = tf.scalar(momentum)
-      return () => (parameter, gradient) => {
-        const { variable, slots } = parameter
-        tf.change('ResourceApplyMomentum', [variable, ...slots, rate, gradient, carried])
-      }
-    }
-    case 'adam': {
-      const constants = [rate, ...[adam.beta1, adam.beta2, adam.epsilon].map(tf.scalar)]
-      return (step) => {
-        const powers = [adam.beta1 ** step, adam.beta2 ** step].map(tf.scalar)
-        return ({ variable, slots }, gradient) => {
-          tf.change('ResourceApplyAdam', [variable, ...slots, ...powers, ...constants, gradient])
-        }
-      }
-    }
-  }
+/** Pixels of 0 to 255 as the network sees them. */
+function scaling(tf: Operations, { normalisation }: BackendConfig): (bytes: TensorId) => TensorId {
+  const { mean, deviation } = inputScales[normalisation]
+  const divisor = tf.scalar(255 * deviation)
+  if (mean === 0) return (bytes) => tf.run('RealDiv', [bytes, divisor])
+  const offset = tf.scalar(255 * mean)
+  return (bytes) => tf.run('RealDiv', [tf.run('Sub', [bytes, offset]), divisor])
 }

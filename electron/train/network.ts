@@ -48,8 +48,11 @@ export function layersOf(
 }
 
 /** The inverse of `layersOf`: each layer's matrix and then its biases, as little-endian float32. */
-export function bytesOf(layers: readonly Omit<LayerWeights, 'shape'>[]): Uint8Array {
-  const parts = layers.flatMap((layer) => [layer.matrix, layer.biases])
+export const bytesOf = (layers: readonly Omit<LayerWeights, 'shape'>[]): Uint8Array =>
+  joined(layers.flatMap((layer) => [layer.matrix, layer.biases]))
+
+/** Copies of lists of numbers, one after another, as little-endian float32. */
+export function joined(parts: readonly Float32Array[]): Uint8Array {
   const values = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0))
   parts.reduce((at, part) => {
     values.set(part, at)

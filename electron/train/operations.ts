@@ -8,8 +8,8 @@ export type TensorId = number
 export interface Operations {
   readonly run: (name: string, inputs: readonly TensorId[]) => TensorId
   readonly product: (left: TensorId, right: TensorId, transposed?: 'left' | 'right') => TensorId
-  /** An operation that only changes a variable. */
-  readonly change: (name: string, inputs: readonly TensorId[]) => void
+  /** An operation that only changes a variable; `flags` are its attributes to be set to true. */
+  readonly change: (name: string, inputs: readonly TensorId[], flags?: readonly string[]) => void
   readonly tensor: (shape: readonly number[], values: Float32Array) => TensorId
   readonly scalar: (value: number) => TensorId
   /** Bytes as floats of the same value. */
@@ -95,7 +95,10 @@ export function createOperations(binding: Binding): Operations {
     run: (name, inputs) => own(one(name, ofFloats, inputs)),
     product: (left, right, transposed) =>
       own(one('MatMul', products[transposed ?? 'none'], [left, right])),
-    change: (name, inputs) => void execute(name, ofFloats, inputs, 0),
+    change: (name, inputs, flags = []) => {
+      const attributes = [...ofFloats, ...flags.map((set) => flag(set, true))]
+      execute(name, attributes, inputs, 0)
+    },
     tensor,
     scalar: (value) => tensor([], Float32Array.of(value)),
     floats: (shape, bytes) =>

@@ -1,41 +1,26 @@
 import * as tf from '@tensorflow/tfjs'
 import type { EngineKind } from '../contract/entities.ts'
-import type { Backend, BackendConfig, BatchScore, MakeBackend } from './backend.ts'
+import type { Backend, BackendConfig, BatchScore, MakeBackend, StepSettings } from './backend.ts'
 import { crossEntropy } from './cross-entropy.ts'
-import { bytesOf, inputs, outputs, type LayerShape, type LayerWeights } from './network.ts'
-import { slotCount, updateOf } from './optimizer.ts'
+import { dropoutMasks } from './dropout.ts'
+import { inputScales } from './input-scale.ts'
+import { inputs, joined, outputs, type LayerWeights } from './network.ts'
+import { updateOf } from './optimizer.ts'
+import { startOf } from './start.ts'
+import { tensorActivations } from './tensor-activation.ts'
 
-/** Numbers that are learned, with what their optimizer keeps beside them. */
-interface Parameter {
-  readonly values: Float32Array
-  readonly slots: readonly Float32Array[]
+/** A hidden layer on the way forward, with a mask where a step leaves some of its outputs out. */
+interface Hidden {
+  readonly sums: tf.Tensor2D
+  readonly outputs: tf.Tensor2D
+  readonly mask: tf.Tensor2D | null
 }
 
-interface Layer {
-  readonly shape: LayerShape
-  readonly matrix: Parameter
-  readonly biases: Parameter
-}
-
-/** What came into a layer, and its matrix, for the length of one batch. */
+/** A layer's matrix, for the length of one batch, what came into the layer, and from where. */
 interface Pass {
   readonly input: tf.Tensor2D
+  readonly from: Hidden | null
   readonly matrix: tf.Tensor2D
-}
-
-type Matrices = (values: tf.Tensor2D) => tf.Tensor2D
-type Backward = (slope: tf.Tensor2D, output: tf.Tensor2D) => tf.Tensor2D
-
-const kernels: Record<
-  BackendConfig['activation'],
-  { readonly forward: Matrices; readonly backward: Backward }
-> = {
-  relu: { forward: tf.relu, backward: (slope, output) => slope.mul(tf.step(output)) },
-  tanh: { forward: tf.tanh, backward: (slope, output) => slope.mul(tf.sub(1, output.square())) },
-  sigmoid: {
-    forward: tf.sigmoid,
-    backward: (slope, output) => slope.mul(output).mul(tf.sub(1, output)),
-  },
 }
 
 /** Makes tfjs compute on WebAssembly or in plain JavaScript; throws when it would take something else. */
@@ -54,63 +39,94 @@ export async function tensorsBackend(
  * The network on tfjs's operations, with an explicit backward pass and explicit transposes, which are four
  * times faster on WebAssembly than its own gradient. The optimizer runs on plain arrays.
  */
-function createBackend(config: BackendConfig, first: readonly LayerWeights[]): Backend {
-  const layers = first.map((weights) => layerOf(weights, slotCount[config.optimizer]))
-  const kernel = kernels[config.activation]
+function createBackend(
+  config: BackendConfig,
+  first: readonly LayerWeights[],
+  slots?: Uint8Array,
+): Backend {
+  const layers = startOf(config, first, slots)
+  const parameters = layers.flatMap(({ matrix, biases }) => [matrix, biases])
+  const activation = tensorActivations[config.activation]
   const update = updateOf(config)
-  let step = 0
+  const maskOf = dropoutMasks(config)
+  const shades = shadesOf(config.normalisation)
 
-  const forward = (pixels: Uint8Array) => {
+  /** A step leaves outputs of hidden layers out; a measurement, for which there is no step, does not. */
+  const forward = (pixels: Uint8Array, step?: number) => {
+    const images = pixels.length / inputs
+    const mask = (layer: number, size: number) =>
+      maskOf === null || step === undefined
+        ? null
+        : tf.tensor2d(maskOf(step, layer, images * size), [images, size])
     const passes: Pass[] = []
-    const scaled = Float32Array.from(pixels, (byte) => byte / 255)
-    let values = tf.tensor2d(scaled, [pixels.length / inputs, inputs])
+    let input = tf.tensor2d(scaled(pixels, shades), [images, inputs])
+    let from: Hidden | null = null
+    let sums = input
     layers.forEach(({ shape, matrix: { values: weights }, biases }, index) => {
       const matrix = tf.tensor2d(weights, [shape.inputs, shape.outputs])
-      passes.push({ input: values, matrix })
-      values = tf.matMul(values, matrix).add(tf.tensor1d(biases.values))
-      if (index < layers.length - 1) values = kernel.forward(values)
+      passes.push({ input, from, matrix })
+      sums = tf.matMul(input, matrix).add(tf.tensor1d(biases.values))
+      if (index === layers.length - 1) return
+      from = { sums, outputs: activation.forward(sums), mask: mask(index, shape.outputs) }
+      input = masked(from.outputs, from.mask)
     })
-    return { passes, logits: values.dataSync<'float32'>() }
+    return { passes, logits: sums.dataSync<'float32'>() }
   }
 
   /** Gradients of the mean loss, from the last layer to the first. */
   const backward = (passes: readonly Pass[], ofLogits: tf.Tensor2D) => {
     let slope = ofLogits
-    return passes.toReversed().map(({ input, matrix }, depth) => {
+    return passes.toReversed().map(({ input, from, matrix }) => {
       const gradients = {
         matrix: tf.matMul(tf.transpose(input), slope).dataSync<'float32'>(),
         biases: slope.sum(0).dataSync<'float32'>(),
       }
-      if (depth < passes.length - 1)
-        slope = kernel.backward(tf.matMul(slope, tf.transpose(matrix)), input)
+      if (from !== null) {
+        const ofOutputs = masked(tf.matMul(slope, tf.transpose(matrix)), from.mask)
+        slope = activation.backward(ofOutputs, from.outputs, from.sums)
+      }
       return gradients
     })
   }
 
-  const learn = (pixels: Uint8Array, labels: Uint8Array): BatchScore => {
-    const { passes, logits } = forward(pixels)
+  const learn = (pixels: Uint8Array, labels: Uint8Array, settings: StepSettings): BatchScore => {
+    const { passes, logits } = forward(pixels, settings.step)
     const ofLogits = new Float32Array(logits.length)
-    const score = crossEntropy(logits, labels, ofLogits)
+    const score = crossEntropy(logits, labels, ofLogits, config.labelSmoothing)
     if (!Number.isFinite(score.loss)) return score
-    step += 1
     const gradients = backward(passes, tf.tensor2d(ofLogits, [labels.length, outputs])).reverse()
     layers.forEach(({ matrix, biases }, index) => {
       const gradient = gradients[index]
       if (gradient === undefined) return
-      update(matrix.values, gradient.matrix, matrix.slots, step)
-      update(biases.values, gradient.biases, biases.slots, step)
+      update(matrix, gradient.matrix, settings)
+      update(biases, gradient.biases, settings)
     })
     return score
   }
 
   return {
-    step: (pixels, labels) => freeing(() => learn(pixels, labels)),
+    step: (pixels, labels, settings) => freeing(() => learn(pixels, labels, settings)),
     measuredAtOnce: 200,
     measure: (pixels, labels) => freeing(() => crossEntropy(forward(pixels).logits, labels)),
-    weights: () =>
-      bytesOf(layers.map((l) => ({ matrix: l.matrix.values, biases: l.biases.values }))),
+    weights: () => joined(parameters.map(({ values }) => values)),
+    slots: () => joined(parameters.flatMap((parameter) => parameter.slots)),
     dispose: () => undefined,
   }
+}
+
+const masked = (values: tf.Tensor2D, mask: tf.Tensor2D | null): tf.Tensor2D =>
+  mask === null ? values : values.mul(mask)
+
+/** What the network sees of a pixel, by its byte. */
+function shadesOf(normalisation: BackendConfig['normalisation']): Float32Array {
+  const { mean, deviation } = inputScales[normalisation]
+  return Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean) / deviation)
+}
+
+function scaled(pixels: Uint8Array, shades: Float32Array): Float32Array {
+  const values = new Float32Array(pixels.length)
+  for (let i = 0; i < pixels.length; i += 1) values[i] = shades[pixels[i] ?? 0] ?? 0
+  return values
 }
 
 /** Frees the tensors that `work` made. */
@@ -122,12 +138,4 @@ function freeing<T>(work: () => T): T {
   } finally {
     engine.endScope()
   }
-}
-
-function layerOf({ shape, matrix, biases }: LayerWeights, slots: number): Layer {
-  const parameter = (values: Float32Array): Parameter => ({
-    values: values.slice(),
-    slots: Array.from({ length: slots }, () => new Float32Array(values.length)),
-  })
-  return { shape, matrix: parameter(matrix), biases: parameter(biases) }
 }

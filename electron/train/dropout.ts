@@ -1,0 +1,37 @@
+import type { BackendConfig } from './backend.ts'
+
+/**
+ * Which outputs of a hidden layer a step leaves out: 0 for those, and for the others what makes up for
+ * them on average. A function of the seed, the step and the layer (counted from 0) alone.
+ */
+export type MaskOf = (step: number, layer: number, count: number) => Float32Array
+
+/** Null where nothing is left out. */
+export function dropoutMasks({
+  seed,
+  dropout,
+}: Pick<BackendConfig, 'seed' | 'dropout'>): MaskOf | null {
+  if (dropout === 0) return null
+  const kept = 1 / (1 - dropout)
+  const threshold = dropout * 2 ** 32
+  return (step, layer, count) => {
+    const first = mixed(seed, mixed(step, layer))
+    const second = mixed(step, mixed(layer, seed))
+    const mask = new Float32Array(count)
+    for (let i = 0; i < count; i += 1) mask[i] = numbered(i, first, second) < threshold ? 0 : kept
+    return mask
+  }
+}
+
+/** The golden ratio of 2^32: its multiples spread over all 32 bits, none twice. */
+const golden = 0x9e3779b9
+
+/** Number `index` of the stream of a 64-bit key: the finalizer of MurmurHash3, with one half before and one inside. */
+function numbered(index: number, first: number, second: number): number {
+  let bits = Math.imul(index, golden) + first
+  bits = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b) ^ second
+  bits = Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35)
+  return (bits ^ (bits >>> 16)) >>> 0
+}
+
+const mixed = (one: number, other: number) => numbered(one, other, golden)
