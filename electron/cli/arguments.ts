@@ -104,11 +104,12 @@ export function checkOperands(given: Given, { usage, least, most }: Operands, co
 }
 
 const mostShown = 80
+const shortened = (value: string) =>
+  value.length > mostShown ? `${value.slice(0, mostShown)}…` : value
 
 /** Names an option, its value and the rule that the value breaks. */
 export function refusedValue(option: string, value: string, rule: string): AppError {
-  const shown = value.length > mostShown ? `${value.slice(0, mostShown)}…` : value
-  return wrongUse(`${option} ${JSON.stringify(shown)}: ${rule}`)
+  return wrongUse(`${option} ${JSON.stringify(shortened(value))}: ${rule}`)
 }
 
 /** A value checked by a schema; throws an AppError that names the option and the schema's rule. */
@@ -121,4 +122,15 @@ export function checkedValue<S extends v.GenericSchema, Name extends string>(
   const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
   throw refusedValue(`--${name}`, given.text(name) ?? '', parsed.issues[0].message)
+}
+
+/** The first operand checked by a schema; throws an AppError with its value and the schema's rule. */
+export function checkedOperand<S extends v.GenericSchema>(
+  schema: S,
+  given: Given,
+): v.InferOutput<S> {
+  const operand = given.operands[0] ?? ''
+  const parsed = v.safeParse(schema, operand)
+  if (parsed.success) return parsed.output
+  throw wrongUse(`${JSON.stringify(shortened(operand))}: ${parsed.issues[0].message}`)
 }

@@ -1,22 +1,38 @@
+import { checkpointsList, checkpointsPrune } from './checkpoints.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { doctor } from './doctor.ts'
 import { exportModel } from './export.ts'
+import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
 import { predict } from './predict.ts'
 import { prepare } from './prepare.ts'
-import { runsDelete, runsList, runsMetrics, runsRestore, runsShow, runsStop } from './runs.ts'
+import { presetsDelete, presetsList, presetsSave } from './presets.ts'
+import { runsReproduce, runsVerify } from './repeat.ts'
+import { runsDelete, runsList, runsMetrics, runsRestore, runsShow } from './runs.ts'
 import { serve } from './serve.ts'
 import { train } from './train.ts'
 
 /** In the order in which the help shows them. */
 export const commands: readonly Command[] = [
   train,
+  pause,
+  resume,
+  stop,
+  extend,
+  set,
+  presetsList,
+  presetsSave,
+  presetsDelete,
   runsList,
   runsShow,
   runsMetrics,
   runsStop,
   runsDelete,
   runsRestore,
+  runsVerify,
+  runsReproduce,
+  checkpointsList,
+  checkpointsPrune,
   predict,
   prepare,
   serve,

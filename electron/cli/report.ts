@@ -17,13 +17,13 @@ export function placeOf(step: number, stepsPerEpoch: number) {
 }
 
 /**
- * Takes the points of a run one after another and returns the reference's report line at every 200th step of an
- * epoch (or at the first point after it), about the steps since the line before; otherwise nothing.
+ * Takes the points of a run, which come after the step `from`, and returns the reference's report line at every
+ * 200th step of an epoch (or at the first point after it), about the steps since the line before; otherwise nothing.
  */
-export function referenceReport(stepsPerEpoch: number, epochs: number) {
+export function referenceReport(stepsPerEpoch: number, from = 0) {
   let windows: MetricPoint[] = []
-  let last = { epoch: 1, step: 0 }
-  return (point: MetricPoint): string | undefined => {
+  let last = from === 0 ? { epoch: 1, step: 0 } : placeOf(from, stepsPerEpoch)
+  return (point: MetricPoint, epochs: number): string | undefined => {
     const place = placeOf(point.step, stepsPerEpoch)
     if (place.epoch !== last.epoch) {
       windows = []

@@ -1,11 +1,6 @@
-import { published, type Run, type RunDetail } from '../contract/entities.ts'
-import type { TrainConfig } from '../contract/train-config.ts'
+import { published, type Epoch, type Run, type RunDetail } from '../contract/entities.ts'
 import { shortened, table } from './print.ts'
-import { duration, lossText, moment, percent, points, whole } from './words.ts'
-
-/** `512-256`, or `none`: the form that `--hidden` takes. */
-export const hiddenText = (hidden: TrainConfig['hidden']): string =>
-  hidden.length === 0 ? 'none' : hidden.join('-')
+import { duration, lossText, moment, percent, points, size, whole } from './words.ts'
 
 export function statusText(run: Run): string {
   const { epoch, epochs } = run.progress
@@ -13,6 +8,7 @@ export function statusText(run: Run): string {
     case 'running':
       return `running, epoch ${String(epoch)}/${String(epochs)}`
     case 'queued':
+    case 'paused':
     case 'completed':
     case 'stopped':
     case 'interrupted':
@@ -38,6 +34,7 @@ export const runTable = (runs: readonly Run[]): readonly string[] =>
       { title: 'Test error %', right: true },
       { title: 'Train error %', right: true },
       { title: 'Took', right: true },
+      { title: 'Size', right: true },
       { title: 'Created' },
     ],
     runs.map((run) => [
@@ -48,34 +45,31 @@ export const runTable = (runs: readonly Run[]): readonly string[] =>
       errorText(run.final?.test.error),
       errorText(run.final?.train.error),
       duration(run.seconds),
+      size(run.bytes),
       moment(run.createdAt),
     ]),
   )
 
-/** One line an epoch. */
-export const epochTable = ({ epochs }: RunDetail): readonly string[] =>
-  table(
-    [
-      { title: 'Epoch', right: true },
-      { title: 'Running loss', right: true },
-      { title: 'error %', right: true },
-      { title: 'Train loss', right: true },
-      { title: 'error %', right: true },
-      { title: 'Test loss', right: true },
-      { title: 'error %', right: true },
-      { title: 'Took', right: true },
-      { title: 'Images/s', right: true },
-    ],
+/** One line an epoch; validation where there is one. */
+export function epochTable({ epochs }: RunDetail): readonly string[] {
+  const hasValidation = epochs.some(({ validation }) => validation !== null)
+  const sets = ['Running', 'Train', ...(hasValidation ? ['Validation'] : []), 'Test']
+  const scoreColumns = sets.flatMap((set) => [`${set} loss`, 'error %'])
+  const titles = ['Epoch', ...scoreColumns, 'Took', 'Images/s']
+  const scoresOf = ({ running, train, validation, test }: Epoch) =>
+    hasValidation ? [running, train, validation, test] : [running, train, test]
+  return table(
+    titles.map((title) => ({ title, right: true })),
     epochs.map((epoch) => [
       String(epoch.epoch),
-      ...[epoch.running, epoch.train, epoch.test].flatMap(({ loss, error }) => [
-        lossText(loss),
-        percent(error),
-      ]),
+      ...scoresOf(epoch).flatMap((score) =>
+        score === null ? ['–', '–'] : [lossText(score.loss), percent(score.error)],
+      ),
       duration(epoch.seconds),
       whole(epoch.imagesPerSecond),
     ]),
   )
+}
 
 /** Accuracy of the last epoch beside the published one; empty while no epoch has ended. */
 export function publishedTable({ final }: Run): readonly string[] {

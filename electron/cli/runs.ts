@@ -1,17 +1,12 @@
 import { csvFormat } from 'd3-dsv'
 import type { RunDetail } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { referenceConfig } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
 import { findDeletedRun, findRun } from './find-run.ts'
 import { table } from './print.ts'
-import {
-  epochTable,
-  hiddenText,
-  publishedTable,
-  reasonOf,
-  runTable,
-  statusText,
-} from './run-words.ts'
+import { epochTable, publishedTable, reasonOf, runTable, statusText } from './run-words.ts'
+import { settings, settingText, settingTitle, type Setting } from './setting-options.ts'
 import { duration, lossText, moment, percent, size, whole } from './words.ts'
 
 export const runsList = command({
@@ -34,19 +29,46 @@ export const runsList = command({
   },
 })
 
+/** Settings that have a line of their own whatever they are; of the others those that differ from the reference. */
+const usual: readonly Setting[] = [
+  'hidden',
+  'activation',
+  'optimizer',
+  'learningRate',
+  'batch',
+  'seed',
+  'trainImages',
+]
+
+function settingFacts({ config }: RunDetail): readonly (readonly [string, string])[] {
+  const shown = settings.filter(
+    (setting) =>
+      usual.includes(setting) ||
+      settingText(config, setting) !== settingText(referenceConfig, setting),
+  )
+  return shown
+    .filter((setting) => setting !== 'epochs')
+    .map((setting) => [settingTitle(setting), settingText(config, setting)] as const)
+}
+
+/** What happened on the way, and what can still happen. */
+const lifeFacts = (run: RunDetail): readonly (readonly [string, string])[] => [
+  ...run.rateChanges.map(
+    ({ step, learningRate }) =>
+      ['Rate changed', `${String(learningRate)} from step ${whole(step)} on`] as const,
+  ),
+  ...(run.reproduces === null ? [] : ([['Repeats', run.reproduces]] as const)),
+  ['Can go on', run.canResume ? 'yes' : 'no'],
+]
+
 const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Id', run.id],
   ['Name', run.name],
   ['Status', [statusText(run), reasonOf(run)].filter((text) => text !== '').join(': ')],
-  ['Hidden layers', hiddenText(run.config.hidden)],
-  ['Activation', run.config.activation],
-  ['Optimizer', run.config.optimizer],
-  ['Learning rate', String(run.config.learningRate)],
-  ['Batch', whole(run.config.batch)],
+  ...settingFacts(run),
   ['Epochs', `${whole(run.progress.epoch)} of ${whole(run.progress.epochs)}`],
   ['Steps', `${whole(run.progress.step)} of ${whole(run.progress.steps)}`],
-  ['Seed', String(run.seed)],
-  ['Training images', run.config.trainImages === undefined ? 'all' : whole(run.config.trainImages)],
+  ...lifeFacts(run),
   [
     'Engine',
     run.engine
@@ -113,19 +135,6 @@ export const runsMetrics = command({
       ))
         print.line(line)
     }
-    return exitCodes.done
-  },
-})
-
-export const runsStop = command({
-  name: 'runs stop',
-  summary: 'End a queued or running run and keep what was finished',
-  operands: oneRun,
-  options: {},
-  run: async (given, context) => {
-    const { id, name } = await findRun(context, given.operands[0] ?? '')
-    await (await context.core()).ask('runs.stop', { id })
-    context.print.line(`Asked run ${id} "${name}" to stop`)
     return exitCodes.done
   },
 })

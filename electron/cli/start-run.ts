@@ -1,64 +1,106 @@
 import * as v from 'valibot'
-import { StartRun } from '../contract/entities.ts'
-import type { AppError } from '../contract/errors.ts'
-import { numberFrom, refusedValue, type Given, type Options } from './arguments.ts'
+import { PresetName, StartRun, type Preset } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import { TrainConfig } from '../contract/train-config.ts'
+import { builtInPresets } from '../core/presets.ts'
+import { checkedValue, refusedValue, type Given, type Options } from './arguments.ts'
+import type { Context } from './command.ts'
+import { settingsIn } from './config-file.ts'
+import { fileTitle } from './lines.ts'
+import { didYouMean } from './nearest.ts'
+import {
+  givenAs,
+  settingOptions,
+  settings,
+  settingsFrom,
+  settingText,
+  type Setting,
+} from './setting-options.ts'
 
-export const trainOptions = {
-  hidden: {
+/** Where the settings of a run come from; of two that say the same thing the later one counts. */
+export const configOptions: Options = {
+  preset: { type: 'string', value: 'NAME', help: 'begin with a preset, see presets list' },
+  config: {
     type: 'string',
-    value: '500',
-    help: 'units of each hidden layer: 500, 512-256, or none',
+    value: 'FILE',
+    help: 'JSON with some or all settings, or what runs show --json prints; - reads standard input',
   },
-  activation: { type: 'string', value: 'relu', help: 'relu, tanh or sigmoid' },
-  optimizer: { type: 'string', value: 'adam', help: 'adam, momentum or sgd' },
-  'learning-rate': { type: 'string', value: '0.001', help: 'size of a step' },
-  batch: { type: 'string', value: '100', help: 'images a step' },
-  epochs: { type: 'string', value: '5', help: 'passes over the training images' },
-  seed: { type: 'string', value: '1', help: 'decides the first weights and the order of images' },
-  'train-images': { type: 'string', value: 'N', help: 'use only the first N training images' },
-  'record-every': { type: 'string', value: '20', help: 'steps between two recorded points' },
+  ...settingOptions,
+}
+
+export const trainOptions: Options = {
+  ...configOptions,
   name: { type: 'string', value: 'TEXT', help: 'name of the run' },
   note: { type: 'string', value: 'TEXT', help: 'note kept with the run' },
   threads: { type: 'string', value: 'N', help: 'threads of the native engine' },
   engine: { type: 'string', value: 'native', help: 'native, wasm or cpu; the fastest by default' },
-} as const satisfies Options
-export type TrainOption = keyof typeof trainOptions
-
-const hiddenFrom = (text: string | undefined): readonly number[] | undefined => {
-  if (text === undefined) return undefined
-  return text === 'none' ? [] : text.split('-').map(numberFrom)
 }
 
-const optionOf = (key: string) =>
-  `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+type Asking = Pick<Context, 'core' | 'hasRuns'>
 
-/** The option at fault, with its value and the schema's own rule. */
-function refusal(issue: v.InferIssue<typeof StartRun>, given: Given<TrainOption>): AppError {
-  const keys = (issue.path ?? []).map((item) => String(item.key)).filter((key) => key !== 'config')
-  const option = optionOf(keys[0] ?? '')
-  const name = Object.keys(trainOptions).find((candidate) => `--${candidate}` === option)
-  return refusedValue(option, given.text(name as TrainOption) ?? '', issue.message)
+/** Presets of the application and of people; a folder without runs is left as it is. */
+export const knownPresets = async (context: Asking): Promise<readonly Preset[]> =>
+  context.hasRuns() ? (await context.core()).ask('presets.list', {}) : builtInPresets
+
+async function presetSettings(given: Given, context: Asking): Promise<Partial<TrainConfig>> {
+  const name = checkedValue(v.optional(PresetName), given, 'preset')
+  if (name === undefined) return {}
+  const presets = await knownPresets(context)
+  const found = presets.find((preset) => preset.name === name)
+  if (found) return found.config
+  const names = presets.map((preset) => preset.name)
+  const rule = `there is no such preset${didYouMean(name, names)}; presets are ${names.join(', ')}`
+  throw refusedValue('--preset', name, rule)
 }
 
-/** What the options ask for, checked against the contract; throws an AppError of code `bad-input`. */
-export function startRunFrom(given: Given<TrainOption>): StartRun {
-  const parsed = v.safeParse(StartRun, {
-    config: {
-      hidden: hiddenFrom(given.text('hidden')),
-      activation: given.text('activation'),
-      optimizer: given.text('optimizer'),
-      learningRate: given.number('learning-rate'),
-      batch: given.number('batch'),
-      epochs: given.number('epochs'),
-      seed: given.number('seed'),
-      trainImages: given.number('train-images'),
-      recordEvery: given.number('record-every'),
-    },
-    name: given.text('name'),
-    note: given.text('note'),
-    engine: given.text('engine'),
-    threads: given.number('threads'),
-  })
+const fileSettings = async (given: Given) => {
+  const path = given.text('config')
+  return path === undefined ? {} : settingsIn(path)
+}
+
+/** The setting that an issue is about; of a rule about several the first that asks for it. */
+function culprit(issue: v.InferIssue<typeof TrainConfig>, config: TrainConfig): Setting {
+  const key = issue.path?.[0]?.key
+  return (
+    settings.find((setting) => setting === key) ?? (config.patience > 0 ? 'patience' : 'keepBest')
+  )
+}
+
+/** Names the option or the file that says what is not allowed, with its value and the schema's own rule. */
+function refusal(
+  issue: v.InferIssue<typeof TrainConfig>,
+  given: Given,
+  config: TrainConfig,
+): AppError {
+  const setting = culprit(issue, config)
+  const stated = givenAs(setting, given)
+  if (stated) return refusedValue(stated.option, stated.value, issue.message)
+  const source = given.text('config')
+  const value = settingText(config, setting)
+  const place = source === undefined ? setting : `${fileTitle(source)}: ${setting}`
+  return new AppError('bad-input', `${place} ${value}: ${issue.message}`)
+}
+
+/** The configuration that preset, file and options make; throws an AppError for the first thing wrong. */
+export async function configFrom(given: Given, context: Asking): Promise<TrainConfig> {
+  const options = settingsFrom(given)
+  const file = await fileSettings(given)
+  const merged = { ...(await presetSettings(given, context)), ...file, ...options }
+  const stated = Object.entries(merged).filter(([, value]) => value !== undefined)
+  const config = Object.fromEntries(stated)
+  const parsed = v.safeParse(TrainConfig, config)
   if (parsed.success) return parsed.output
-  throw refusal(parsed.issues[0], given)
+  throw refusal(parsed.issues[0], given, config as TrainConfig)
+}
+
+/** What the command line asks for, checked against the contract; throws an AppError of code `bad-input`. */
+export async function startRunFrom(given: Given, context: Asking): Promise<StartRun> {
+  const { name, note, engine, threads } = StartRun.entries
+  const parts = {
+    name: checkedValue(name, given, 'name'),
+    note: checkedValue(note, given, 'note'),
+    engine: checkedValue(engine, given, 'engine'),
+    threads: checkedValue(threads, given, 'threads', given.number('threads')),
+  }
+  return { ...parts, config: await configFrom(given, context) }
 }

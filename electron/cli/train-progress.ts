@@ -1,33 +1,80 @@
 import type { Epoch, MetricPoint, Run, RunId } from '../contract/entities.ts'
 import type { Core } from '../core/core.ts'
+import { learningRateAt } from '../train/schedule.ts'
 import type { Printer } from './print.ts'
 import { placeOf, referenceReport } from './report.ts'
+import { slowness } from './slow-engine.ts'
 import { duration, lossText, percent, timeLeft, whole } from './words.ts'
 
-function epochLine({ epoch, train, test, seconds, imagesPerSecond }: Epoch, epochs: number) {
+const stepsPerEpoch = ({ progress: { steps, epochs } }: Run) => steps / epochs
+
+/** True where the learning rate is not the same all along. */
+const isRateMoving = ({ config, rateChanges }: Run) =>
+  config.schedule !== 'constant' || config.warmUp > 0 || rateChanges.length > 0
+
+/** What the step learned with, where that is worth saying. */
+function rateFacts(run: Run, step: number): readonly string[] {
+  if (!isRateMoving(run)) return []
+  const of = { step, stepsPerEpoch: stepsPerEpoch(run), epochs: run.progress.epochs }
+  const rate = learningRateAt(run.config, of, run.rateChanges)
+  return [`learning rate ${String(Number(rate.toPrecision(3)))}`]
+}
+
+function epochLine(run: Run, { epoch, step, seconds, imagesPerSecond, ...scores }: Epoch) {
+  const { train, validation, test } = scores
+  const sets = [
+    { name: 'train', score: train },
+    ...(validation === null ? [] : [{ name: 'validation', score: validation }]),
+    { name: 'test', score: test },
+  ]
   const facts = [
-    `train loss ${lossText(train.loss)}, error ${percent(train.error)} %`,
-    `test loss ${lossText(test.loss)}, error ${percent(test.error)} %`,
+    ...sets.map(
+      ({ name, score }) => `${name} loss ${lossText(score.loss)}, error ${percent(score.error)} %`,
+    ),
+    ...rateFacts(run, step),
     `${duration(seconds)}, ${whole(imagesPerSecond)} images/s`,
   ]
-  return `Epoch [${String(epoch)}/${String(epochs)}] done: ${facts.join('; ')}`
+  return `Epoch [${String(epoch)}/${String(run.progress.epochs)}] done: ${facts.join('; ')}`
 }
 
 /** `Epoch 2/5, step 400/600, loss 0.0871, running error 2.41 %, 52,000 images/s, 4 s left` */
 function barText(run: Run, point: MetricPoint): string {
-  const { epochs, steps } = run.progress
-  const stepsPerEpoch = steps / epochs
-  const place = placeOf(point.step, stepsPerEpoch)
+  const { epochs } = run.progress
+  const place = placeOf(point.step, stepsPerEpoch(run))
   const facts = [
     `Epoch ${String(place.epoch)}/${String(epochs)}`,
-    `step ${String(place.step)}/${String(stepsPerEpoch)}`,
+    `step ${String(place.step)}/${String(stepsPerEpoch(run))}`,
     `loss ${lossText(point.loss)}`,
     `running error ${percent(point.error)} %`,
+    ...rateFacts(run, point.step),
   ]
   if (run.status !== 'running') return facts.join(', ')
   if (run.imagesPerSecond !== null) facts.push(`${whole(run.imagesPerSecond)} images/s`)
   if (run.secondsLeft !== null) facts.push(timeLeft(run.secondsLeft))
   return facts.join(', ')
+}
+
+/** What to say when a run's trainer is there. */
+function beginning(run: Run): readonly string[] {
+  if (!run.engine) return []
+  const { kind, version, threads } = run.engine
+  const engine = `${kind} ${version}, threads: ${String(threads)}`
+  const from = run.progress.step === 0 ? '' : `, goes on after step ${whole(run.progress.step)}`
+  return [`Run ${run.id} "${run.name}" on ${engine}, seed ${String(run.seed)}${from}`]
+}
+
+/** What was changed from outside while the run trains. */
+function changes(before: Run, run: Run): readonly string[] {
+  const added = run.rateChanges.slice(before.rateChanges.length)
+  return [
+    ...added.map(
+      ({ step, learningRate }) =>
+        `Learning rate ${String(learningRate)} from step ${whole(step)} on`,
+    ),
+    ...(run.progress.epochs === before.progress.epochs
+      ? []
+      : [`The run has ${whole(run.progress.epochs)} epochs now`]),
+  ]
 }
 
 export interface TrainProgress {
@@ -39,37 +86,42 @@ export interface TrainProgress {
 /** Shows a training as it goes on: the reference's report through `say`, and a bar on a terminal. */
 export function showTraining(
   core: Pick<Core, 'on'>,
-  print: Pick<Printer, 'status'>,
+  print: Pick<Printer, 'status' | 'remark'>,
   say: (line: string) => void,
 ): TrainProgress {
   let ours: RunId | undefined
   let run: Run | undefined
+  let hasBegun = false
   let point: MetricPoint | undefined
   let report: ReturnType<typeof referenceReport> | undefined
 
   const runChanged = (changed: Run) => {
     if (changed.id !== ours) return
-    const { steps, epochs } = changed.progress
-    if (changed.engine && !run?.engine) {
-      const { kind, version, threads } = changed.engine
-      say(
-        `Run ${changed.id} "${changed.name}" on ${kind} ${version}, threads: ${String(threads)}, seed ${String(changed.seed)}`,
-      )
+    const isReady = changed.status === 'running' && changed.engine !== null
+    if (isReady && !hasBegun) {
+      hasBegun = true
+      beginning(changed).forEach(say)
+      const warning = slowness(changed)
+      if (warning !== undefined) print.remark(warning)
     }
+    if (run) changes(run, changed).forEach(say)
     run = changed
-    report ??= referenceReport(steps / epochs, epochs)
+    const { step, steps } = changed.progress
+    report ??= referenceReport(stepsPerEpoch(changed), step)
     if (point) print.status({ text: barText(run, point), share: point.step / steps })
   }
 
   const stops = [
     core.on('run.changed', runChanged),
     core.on('run.metrics', ({ id, points }) => {
-      if (id !== ours) return
+      if (id !== ours || !run) return
       point = points.at(-1) ?? point
-      for (const line of points.map((each) => report?.(each))) if (line !== undefined) say(line)
+      const { epochs } = run.progress
+      for (const line of points.map((each) => report?.(each, epochs)))
+        if (line !== undefined) say(line)
     }),
     core.on('run.epoch', ({ id, epoch }) => {
-      if (id === ours && run) say(epochLine(epoch, run.progress.epochs))
+      if (id === ours && run) say(epochLine(run, epoch))
     }),
   ]
   return {

@@ -27,14 +27,17 @@ export function duration(seconds: number): string {
   return `${String(Math.floor(minutes / 60))} h ${String(minutes % 60)} min`
 }
 
-/** `4 s left`, `about 4 min left`. */
-export function timeLeft(seconds: number): string {
-  if (seconds < 99.5) return `${String(Math.round(seconds))} s left`
+/** `4 s`, `about 4 min`, `about 7 h`: no more exact than it can be known. */
+export function about(seconds: number): string {
+  if (seconds < 99.5) return `${String(Math.round(seconds))} s`
   const minutes = Math.round(seconds / 60)
   return minutes < 100
-    ? `about ${String(minutes)} min left`
-    : `about ${String(Math.round(minutes / 60))} h left`
+    ? `about ${String(minutes)} min`
+    : `about ${String(Math.round(minutes / 60))} h`
 }
+
+/** `4 s left`, `about 4 min left`. */
+export const timeLeft = (seconds: number): string => `${about(seconds)} left`
 
 /** `12.4 MB`, in powers of ten. */
 export function size(bytes: number): string {

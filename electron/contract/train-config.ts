@@ -34,7 +34,10 @@ const settings = v.strictObject({
   dataset: v.optional(v.picklist(['mnist'], 'Data set must be mnist'), 'mnist'),
   /** Units of each hidden layer, from input to output; none makes a softmax regression. */
   hidden: v.optional(
-    v.pipe(v.array(wholeNumber('Hidden units', 1, 4096)), v.maxLength(8, hiddenRule)),
+    v.pipe(
+      v.array(wholeNumber('Hidden units', 1, 4096), 'Hidden layers must be a list of numbers'),
+      v.maxLength(8, hiddenRule),
+    ),
     [500],
   ),
   activation: v.optional(oneOf('Activation', activations), 'relu'),

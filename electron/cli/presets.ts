@@ -1,0 +1,77 @@
+import { PresetName } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import { referenceConfig, type TrainConfig } from '../contract/train-config.ts'
+import { checkedOperand, type Operands } from './arguments.ts'
+import { command, exitCodes, jsonOption, noOperands } from './command.ts'
+import { table } from './print.ts'
+import { settings, settingText, statedAs } from './setting-options.ts'
+import { configFrom, configOptions, knownPresets } from './start-run.ts'
+
+/** What differs from the reference, as options. */
+function differences(config: TrainConfig): string {
+  const changed = settings.filter(
+    (setting) => settingText(config, setting) !== settingText(referenceConfig, setting),
+  )
+  if (changed.length === 0) return 'the reference experiment'
+  return changed.map((setting) => statedAs(config, setting)).join(' ')
+}
+
+const oneName: Operands = { usage: 'NAME', least: 1, most: 1 }
+
+export const presetsList = command({
+  name: 'presets list',
+  summary: 'List the presets: settings under a name, for train --preset NAME',
+  operands: noOperands,
+  options: jsonOption,
+  run: async (given, context) => {
+    const { print } = context
+    const presets = await knownPresets(context)
+    if (given.flag('json')) print.json(presets)
+    else {
+      const rows = presets.map(({ name, isOwn, config }) => [
+        name,
+        isOwn ? 'own' : 'built in',
+        differences(config),
+      ])
+      const titles = [{ title: 'Name' }, { title: 'Kind' }, { title: 'Settings' }]
+      for (const line of table(titles, rows)) print.line(line)
+    }
+    return exitCodes.done
+  },
+})
+
+export const presetsSave = command<string>({
+  name: 'presets save',
+  summary: 'Keep settings under a name; an own preset of that name is replaced',
+  operands: oneName,
+  options: configOptions,
+  notes: ['What is not named is as in the reference experiment, or as in --preset and --config.'],
+  run: async (given, context) => {
+    const name = checkedOperand(PresetName, given)
+    const config = await configFrom(given, context)
+    await (await context.core()).ask('presets.save', { name, config })
+    context.print.line(`Saved preset ${name}: ${differences(config)}`)
+    return exitCodes.done
+  },
+})
+
+export const presetsDelete = command<string>({
+  name: 'presets delete',
+  summary: 'Delete an own preset; runs made with it stay as they are',
+  operands: oneName,
+  options: {},
+  run: async (given, context) => {
+    const name = checkedOperand(PresetName, given)
+    const known = await knownPresets(context)
+    if (!known.some((preset) => preset.name === name))
+      throw new AppError(
+        'not-found',
+        `No preset ${JSON.stringify(name)}; presets are ${known.map((each) => each.name).join(', ')}`,
+      )
+    if (known.some((preset) => preset.name === name && !preset.isOwn))
+      throw new AppError('conflict', `The preset ${name} is built in and cannot be deleted`)
+    await (await context.core()).ask('presets.delete', { name })
+    context.print.line(`Deleted preset ${name}`)
+    return exitCodes.done
+  },
+})

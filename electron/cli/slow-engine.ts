@@ -1,0 +1,27 @@
+import type { Run } from '../contract/entities.ts'
+import { about } from './words.ts'
+
+const inputs = 784
+const outputs = 10
+const testImages = 10_000
+
+/** Products of two numbers a second in plain JavaScript, in training and in scoring alike. */
+const productsPerSecond = 5e8
+
+/** About how long the rest of a run takes in plain JavaScript. */
+export function plainJavaScriptSeconds({ config, progress }: Pick<Run, 'config' | 'progress'>) {
+  const sizes = [inputs, ...config.hidden, outputs]
+  const weights = sizes.slice(1).reduce((sum, size, index) => sum + size * (sizes[index] ?? 0), 0)
+  const steps = progress.steps - progress.step
+  const learned = steps * config.batch
+  const scored = learned + (steps / progress.steps) * progress.epochs * testImages
+  // Learning takes a pass forward and two backward, scoring one forward.
+  return (weights * (3 * learned + scored)) / productsPerSecond
+}
+
+/** What people should know before a run trains on an engine that is slow; undefined for the others. */
+export function slowness(run: Pick<Run, 'config' | 'progress' | 'engine'>): string | undefined {
+  if (run.engine?.kind !== 'cpu') return undefined
+  const time = about(plainJavaScriptSeconds(run))
+  return `Plain JavaScript is slow: this will take ${time}; digit-lab doctor says what a faster engine needs`
+}
