@@ -13,6 +13,7 @@ export default defineConfig({
           main: at('electron/main.ts'),
           cli: at('electron/cli.ts'),
           child: at('electron/train/child.ts'),
+          augmenter: at('electron/train/augmenter.ts'),
           reload: at('electron/formats/reload.ts'),
         },
         output: {
