@@ -67,7 +67,7 @@ function check(key: string, value: unknown, where: string): void {
   if (!entry)
     throw new AppError(
       'bad-input',
-      `${where}${shortened(JSON.stringify(key), 80)} ${shown(value)}: there is no such setting${didYouMean(key, settings)}; settings are ${settings.join(', ')}`,
+      `${where}${shortened(key, 80)} ${shown(value)}: there is no such setting${didYouMean(key, settings)}; settings are ${settings.join(', ')}`,
     )
   const parsed = v.safeParse(entry, value, { abortEarly: true })
   if (parsed.success) return

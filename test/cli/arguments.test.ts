@@ -1,30 +1,49 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../electron/cli/commands.ts'
 import { requestFrom } from '../../electron/cli/request.ts'
-import { startRunFrom } from '../../electron/cli/start-run.ts'
-import type { StartRun } from '../../electron/contract/entities.ts'
+import { optionOf, settingOptions, settings } from '../../electron/cli/setting-options.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
+import { startFrom } from './start-from.ts'
 
-function startFrom(...options: readonly string[]): StartRun {
-  const request = requestFrom(['train', ...options], commands)
-  if (request.kind !== 'run') throw new Error(`It is a ${request.kind}`)
-  return startRunFrom(request.given)
-}
-
-test('train without options is the reference experiment', () => {
-  expect(startFrom()).toEqual({ config: referenceConfig, note: '' })
+test('train without options is the reference experiment', async () => {
+  expect(await startFrom()).toEqual({ config: referenceConfig, note: '' })
 })
 
-test('every option of train reaches the configuration', () => {
+test('every setting has an option', () => {
+  const options = Object.keys(settingOptions)
+  expect(new Set(settings)).toEqual(new Set(['trainImages', ...Object.keys(referenceConfig)]))
+  for (const setting of settings) expect(options).toContain(optionOf(setting))
+})
+
+test('every option of train reaches the configuration', async () => {
   const options = {
+    dataset: 'mnist',
     hidden: '512-256',
+    activation: 'gelu',
+    'first-weights': 'he',
+    optimizer: 'nesterov',
+    momentum: '0.8',
+    beta1: '0.7',
+    beta2: '0.99',
+    decay: '0.6',
+    epsilon: '1e-7',
     'learning-rate': '2e-3',
+    schedule: 'step',
+    'schedule-every': '2',
+    'schedule-factor': '0.3',
+    'warm-up': '100',
     batch: '50',
     epochs: '2',
-    seed: '7',
-    optimizer: 'sgd',
-    activation: 'tanh',
+    dropout: '0.2',
+    'weight-decay': '0.01',
+    'label-smoothing': '0.1',
+    affine: '1',
+    styles: '0.5',
+    normalisation: 'standard',
     'train-images': '1000',
+    validation: '0.1',
+    patience: '3',
+    seed: '7',
     'record-every': '5',
     name: 'A name',
     note: 'A note',
@@ -37,13 +56,32 @@ test('every option of train reaches the configuration', () => {
     config: {
       dataset: 'mnist',
       hidden: [512, 256],
-      activation: 'tanh',
-      optimizer: 'sgd',
+      activation: 'gelu',
+      firstWeights: 'he',
+      optimizer: 'nesterov',
+      momentum: 0.8,
+      beta1: 0.7,
+      beta2: 0.99,
+      decay: 0.6,
+      epsilon: 1e-7,
       learningRate: 0.002,
+      schedule: 'step',
+      scheduleEvery: 2,
+      scheduleFactor: 0.3,
+      warmUp: 100,
       batch: 50,
       epochs: 2,
-      seed: 7,
+      dropout: 0.2,
+      weightDecay: 0.01,
+      labelSmoothing: 0.1,
+      affine: 1,
+      styles: 0.5,
+      normalisation: 'standard',
       trainImages: 1000,
+      validation: 0.1,
+      patience: 3,
+      keepBest: true,
+      seed: 7,
       recordEvery: 5,
     },
     name: 'A name',
@@ -51,18 +89,20 @@ test('every option of train reaches the configuration', () => {
     engine: 'wasm',
     threads: 2,
   }
-  expect(startFrom(...separate)).toEqual(expected)
-  expect(startFrom(...joined)).toEqual(expected)
+  expect(await startFrom(...separate, '--keep-best')).toEqual(expected)
+  expect(await startFrom('--keep-best', ...joined)).toEqual(expected)
 })
 
-test('--hidden none is a network without a hidden layer', () => {
-  expect(startFrom('--hidden', 'none').config.hidden).toEqual([])
+test('--hidden none is a network without a hidden layer', async () => {
+  expect((await startFrom('--hidden', 'none')).config.hidden).toEqual([])
 })
 
-test('a value that begins with a dash is taken after =, a negative number anywhere', () => {
-  expect(startFrom('--name=--json').name).toBe('--json')
-  expect(() => startFrom('--seed', '-1')).toThrow('--seed "-1": Seed must be a whole number from 0')
-  expect(() => startFrom('--name', '--json')).toThrow('write --name=--json')
+test('a value that begins with a dash is taken after =, a negative number anywhere', async () => {
+  expect((await startFrom('--name=--json')).name).toBe('--json')
+  await expect(startFrom('--seed', '-1')).rejects.toThrow(
+    '--seed "-1": Seed must be a whole number from 0',
+  )
+  await expect(startFrom('--name', '--json')).rejects.toThrow('write --name=--json')
 })
 
 test('a command may stand after the shared options', () => {
@@ -71,11 +111,11 @@ test('a command may stand after the shared options', () => {
   if (request.kind === 'run') expect(request.given.text('data-dir')).toBe('list')
 })
 
-test('a word that is nearly right is suggested, one that is far off is not', () => {
+test('a word that is nearly right is suggested, one that is far off is not', async () => {
   expect(() => requestFrom(['trian'], commands)).toThrow('did you mean train?')
   expect(() => requestFrom(['runs', 'lst'], commands)).toThrow('did you mean runs list?')
-  expect(() => startFrom('--learn-rate=1')).toThrow('did you mean --learning-rate?')
-  expect(() => startFrom('--zzzzzzzz')).toThrow(/^Unknown option --zzzzzzzz for train$/)
+  await expect(startFrom('--learn-rate=1')).rejects.toThrow('did you mean --learning-rate?')
+  await expect(startFrom('--zzzzzzzz')).rejects.toThrow(/^Unknown option --zzzzzzzz for train$/)
 })
 
 test('help is given for the program, for a group and for each command', () => {
