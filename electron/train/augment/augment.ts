@@ -1,9 +1,10 @@
-import { between, chanceFor, type Chance } from './chance.ts'
+import { chanceFor, type Chance } from './chance.ts'
+import { drawThickness, drawWarp } from './draws.ts'
 import { blankInk, isBlank, lay, lift, side } from './ink.ts'
 import type { Augmentation, PlacedBatch } from './messages.ts'
 import { drawStyles } from './styles.ts'
 import { thicken } from './thickness.ts'
-import { warp, type Warp } from './warp.ts'
+import { warp } from './warp.ts'
 
 export const isUnchanging = ({ affine, styles }: Augmentation): boolean =>
   affine === 0 && styles === 0
@@ -21,8 +22,8 @@ export function createAugmenter({
     lay(ink, image)
     if (isBlank(ink)) return
     // Drawn first, so that the same image is warped alike with and without styles.
-    const thickness = thicknessOf(affine, chance)
-    const place = warpOf(affine, chance)
+    const thickness = drawThickness(affine, chance)
+    const place = drawWarp(affine, chance)
     if (styles > 0) drawStyles(ink, label, styles, chance)
     if (affine === 0) {
       lift(ink, image)
@@ -37,25 +38,5 @@ export function createAugmenter({
       const image = pixels.subarray(index * side * side, (index + 1) * side * side)
       change(image, labels[index] ?? 0, chanceFor(seed, epoch, row))
     })
-  }
-}
-
-/** Nothing for half of the images, else how far their line is thickened, or thinned below 0. */
-function thicknessOf(strength: number, chance: Chance): number {
-  const drawn = between(chance, -1, 1) * strength
-  return chance() < 0.5 ? drawn * 0.5 : 0
-}
-
-const degrees = Math.PI / 180
-
-const warpOf = (strength: number, chance: Chance): Warp => {
-  const around = (middle: number, most: number) => middle + between(chance, -1, 1) * most * strength
-  return {
-    rotation: around(0, 15 * degrees),
-    shear: around(0, 0.25),
-    width: around(1, 0.15),
-    height: around(1, 0.15),
-    right: around(0, 1.5),
-    down: around(0, 1.5),
   }
 }

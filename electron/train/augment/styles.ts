@@ -39,8 +39,8 @@ function slash(ink: Ink, chance: Chance): void {
 function flag(ink: Ink, chance: Chance): void {
   const { top, bottom } = ink
   const x = middleOf(ink, top + 1)
-  const steepness = between(chance, 0.35, 1.15)
-  const length = between(chance, 0.2, 0.45) * (bottom - top)
+  const steepness = between(chance, 0.35, 1.1)
+  const length = between(chance, 0.25, 0.5) * (bottom - top)
   const from = { x, y: top + between(chance, 0.5, 1.5) }
   const to = {
     x: from.x - length * Math.cos(steepness),
