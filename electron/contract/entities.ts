@@ -97,6 +97,13 @@ export interface RateChange {
   readonly learningRate: number
 }
 
+/** A change of how many epochs a run has in all. */
+export interface EpochsChange {
+  /** The first step it holds for. */
+  readonly step: number
+  readonly epochs: number
+}
+
 /** A run's life. The tag is `status`; what else is known depends on it. */
 export type RunState =
   | { readonly status: 'queued' }
@@ -138,10 +145,10 @@ export interface RunFacts {
   }
   /** Time spent training and evaluating. */
   readonly seconds: number
-  /** Scores of the last finished epoch. */
+  /** Scores of the last finished epoch, or of the one whose weights it ended with. */
   readonly final: { readonly train: Score; readonly test: Score } | null
   readonly best: { readonly epoch: number; readonly test: Score } | null
-  /** Of the last checkpoint. */
+  /** Of the last checkpoint, or of the one that keep best ended with. */
   readonly weightsSha256: string | null
   /** What its checkpoints take on disk. */
   readonly bytes: number
@@ -149,7 +156,7 @@ export interface RunFacts {
   readonly reproduces: RunId | null
   /** In order of steps. */
   readonly rateChanges: readonly RateChange[]
-  /** Whether there is a checkpoint that training can go on from exactly. */
+  /** Whether training can go on exactly: from its resume point or, before its first checkpoint, from the beginning. */
   readonly canResume: boolean
 }
 export type Run = RunFacts & RunState

@@ -1,21 +1,25 @@
 import { randomInt } from 'node:crypto'
 import * as v from 'valibot'
 import type { Handlers } from '../contract/calls.ts'
-import { RunId } from '../contract/entities.ts'
+import { RunId, type Run } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { openDatabase, write } from '../store/database.ts'
 import { claimRun } from '../store/leases.sql.ts'
 import { createAnswering } from './answer.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { databasePath } from './data-folder.ts'
+import { checkpointHandlers } from './checkpoints.ts'
 import { createDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
 import { createDoctor } from './doctor.ts'
+import { enqueueRepeat, enqueueRun } from './enqueue.ts'
 import { createAnnouncer } from './events.ts'
 import { createExporter } from './export-model.ts'
 import { ourselves } from './lease.ts'
+import { lifeCycleHandlers, queued } from './life-cycle.ts'
+import { presetHandlers } from './own-presets.ts'
 import { createQueue } from './queue.ts'
-import { enqueueRun, runHandlers } from './runs.ts'
+import { runHandlers } from './runs.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 import { closeDeadRuns, watchDataFolder } from './watch.ts'
 
@@ -31,7 +35,17 @@ export function createCore(options: CoreOptions): Core {
     log.error(`A listener failed: ${String(error)}`)
   })
   const datasets = createDatasets(options.mnistDir)
-  const training: TrainingContext = { db, fork, log, now, owner, datasets, news }
+  const { checkpointEverySeconds = 30 } = options
+  const training: TrainingContext = {
+    db,
+    fork,
+    log,
+    now,
+    owner,
+    datasets,
+    news,
+    checkpointEverySeconds,
+  }
   const queue = options.worksQueue ? createQueue(training) : undefined
   const wakeQueue = () => queue?.wake()
 
@@ -41,31 +55,42 @@ export function createCore(options: CoreOptions): Core {
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets })
+  const runs = { db, now, random, news, onQueued: wakeQueue }
   const handlers: Handlers = {
-    ...runHandlers({ db, now, random, news, onQueued: wakeQueue }),
+    ...runHandlers(runs),
+    ...lifeCycleHandlers(runs),
+    ...checkpointHandlers(db, news),
+    ...presetHandlers(db),
     ...digitHandlers(db),
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
 
-  /** What `train` has under way, ended by `close`. */
+  /** What is trained past the queue, ended by `close`. */
   const closing = new AbortController()
   const foreground = new Set<Promise<unknown>>()
+
+  /** Trains the run that `enqueue` queues or finds in the queue, which nobody else can claim meanwhile. */
+  const trainHere = async (
+    enqueue: () => RunId,
+    signal: AbortSignal,
+    began?: (id: RunId) => void,
+  ): Promise<Run> => {
+    const claimed = write(db, () => claimRun(db, { owner, now: now(), id: enqueue() }))
+    if (!claimed) throw new AppError('conflict', 'The run has just passed to another process')
+    began?.(v.parse(RunId, claimed.id))
+    const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))
+    foreground.add(ended)
+    return ended.finally(() => foreground.delete(ended))
+  }
 
   return {
     ...createAnswering(handlers, log),
     on: news.on,
     onAny: news.onAny,
-    train: async (start, signal, began) => {
-      const claimed = write(db, () =>
-        claimRun(db, { owner, now: now(), id: enqueueRun({ db, now, random }, start) }),
-      )
-      if (!claimed) throw new AppError('internal', 'The new run could not be claimed')
-      began?.(v.parse(RunId, claimed.id))
-      const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))
-      foreground.add(ended)
-      return ended.finally(() => foreground.delete(ended))
-    },
+    train: (start, signal, began) => trainHere(() => enqueueRun(runs, start), signal, began),
+    resume: (id, signal, began) => trainHere(() => queued(db, id), signal, began),
+    reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
     exportTo: (id, format, path) => exporter.toPath(id, format, path),
     close: async () => {
       endWatch()

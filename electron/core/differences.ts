@@ -5,12 +5,31 @@ const settings = Object.keys({
   dataset: 0,
   hidden: 0,
   activation: 0,
+  firstWeights: 0,
   optimizer: 0,
+  momentum: 0,
+  beta1: 0,
+  beta2: 0,
+  decay: 0,
+  epsilon: 0,
   learningRate: 0,
+  schedule: 0,
+  scheduleEvery: 0,
+  scheduleFactor: 0,
+  warmUp: 0,
   batch: 0,
   epochs: 0,
-  seed: 0,
+  dropout: 0,
+  weightDecay: 0,
+  labelSmoothing: 0,
+  affine: 0,
+  styles: 0,
+  normalisation: 0,
   trainImages: 0,
+  validation: 0,
+  patience: 0,
+  keepBest: 0,
+  seed: 0,
   recordEvery: 0,
 } satisfies Record<keyof TrainConfig, 0>) as (keyof TrainConfig)[]
 
@@ -44,8 +63,15 @@ export function differencesOf(runs: readonly Run[]): readonly SettingDifference[
 }
 
 const shortNames: Partial<Record<keyof TrainConfig, string>> = {
+  firstWeights: 'first weights',
   learningRate: 'rate',
+  scheduleEvery: 'falls every',
+  scheduleFactor: 'falls by',
+  warmUp: 'warm-up',
+  weightDecay: 'weight decay',
+  labelSmoothing: 'smoothing',
   trainImages: 'images',
+  keepBest: 'keep best',
   recordEvery: 'points every',
 }
 
@@ -56,7 +82,12 @@ export function nameFor(config: TrainConfig, isTaken: (name: string) => boolean)
   )
   const isOnlySeed = parts.length === 1 && config.seed !== referenceConfig.seed
   const words = (parts.length === 0 || isOnlySeed ? ['Reference', ...parts] : parts).join(', ')
-  const name = (words.charAt(0).toUpperCase() + words.slice(1)).slice(0, 100)
+  return numberedName(words.charAt(0).toUpperCase() + words.slice(1), isTaken)
+}
+
+/** A name, shortened where it is too long, that is not in use. */
+export function numberedName(wanted: string, isTaken: (name: string) => boolean): string {
+  const name = wanted.slice(0, 100)
   if (!isTaken(name)) return name
   for (let count = 2; ; count++) {
     const numbered = `${name} (${String(count)})`

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import type { Handlers } from '../contract/calls.ts'
 import type { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { checkpointHash, storedCheckpoint } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 import { runById } from '../store/runs.sql.ts'
-import { checkpointStep, storedCheckpoint } from '../store/training.sql.ts'
 import { createModelCache, guess, loadModel, type Model } from './models.ts'
 import { fromPixels } from './pixels.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
@@ -45,10 +45,10 @@ type DigitCalls = Pick<Handlers, Extract<keyof Handlers, `digits.${string}`>>
 export function digitHandlers(db: Db): DigitCalls {
   const cached = createModelCache(cachedModels)
 
-  /** A cached model is known by run and step: a checkpoint never changes. */
+  /** A cached model is known by its run and the hash of its weights. */
   function modelOf(id: RunId, epoch: number | undefined): Model {
-    const step = checkpointStep(db, id, epoch) ?? 0
-    return cached(`${id}/${String(step)}`, () => readModel(db, id, epoch).model)
+    const sha256 = checkpointHash(db, id, epoch) ?? ''
+    return cached(`${id}/${sha256}`, () => readModel(db, id, epoch).model)
   }
 
   return {

@@ -1,44 +1,12 @@
-import * as v from 'valibot'
 import type { Handlers } from '../contract/calls.ts'
-import { isLive, RunId, type Run, type RunDetail, type StartRun } from '../contract/entities.ts'
+import { isLive, type Run, type RunDetail, type RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
-import { addRun, listRuns, newestRun, runById, runsCalled, updateRun } from '../store/runs.sql.ts'
-import { checkpointsOf, epochsOf, metricsOf } from '../store/training.sql.ts'
-import { mnistTrainImages } from './datasets.ts'
-import { differencesOf, nameFor } from './differences.ts'
-import type { Announcer } from './events.ts'
-
-/** A new id: 50 random bits as ten characters of base 32 (digits and letters without i, l, o, u). */
-function newRunId(random: () => number): RunId {
-  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
-  const letters = Array.from({ length: 10 }, () => alphabet.charAt(Math.floor(random() * 32)))
-  return v.parse(RunId, letters.join(''))
-}
-
-export interface Enqueuing {
-  readonly db: Db
-  readonly now: () => number
-  readonly random: () => number
-}
-
-/** Adds a queued run and returns its id. */
-export function enqueueRun({ db, now, random }: Enqueuing, start: StartRun): RunId {
-  const { config } = start
-  const images = Math.min(config.trainImages ?? mnistTrainImages, mnistTrainImages)
-  const id = newRunId(random)
-  addRun(db, {
-    id,
-    name: start.name ?? nameFor(config, (name) => runsCalled(db, name).length > 0),
-    note: start.note,
-    config: JSON.stringify(config),
-    steps: Math.ceil(images / config.batch) * config.epochs,
-    created_at: now(),
-    wanted_engine: start.engine ?? null,
-    wanted_threads: start.threads ?? null,
-  })
-  return id
-}
+import { listRuns, newestRun, runById, runsCalled, updateRun } from '../store/runs.sql.ts'
+import { epochsOf, metricsOf } from '../store/training.sql.ts'
+import { differencesOf } from './differences.ts'
+import { enqueueRun, type RunsOptions } from './enqueue.ts'
 
 function runDetail(db: Db, id: RunId): RunDetail {
   return { ...runById(db, id), epochs: epochsOf(db, id), checkpoints: checkpointsOf(db, id) }
@@ -69,15 +37,20 @@ function findRun(db: Db, text: string): Run {
   return found
 }
 
-export interface RunsOptions extends Enqueuing {
-  readonly news: Pick<Announcer, 'emit'>
-  /** Called when a run has been added to the queue. */
-  readonly onQueued: () => void
-}
+type RunCalls = Pick<
+  Handlers,
+  | 'runs.list'
+  | 'runs.find'
+  | 'runs.show'
+  | 'runs.metrics'
+  | 'runs.compare'
+  | 'runs.start'
+  | 'runs.stop'
+  | 'runs.delete'
+  | 'runs.restore'
+>
 
-type RunCalls = Pick<Handlers, Extract<keyof Handlers, `runs.${string}`>>
-
-/** Answers to every question about runs. */
+/** Answers to what is asked of runs, their life cycle aside. */
 export function runHandlers(options: RunsOptions): RunCalls {
   const { db, now, news, onQueued } = options
   const announce = (id: RunId) => {

@@ -96,6 +96,8 @@ function checkBeforeWriting(file: string): void {
 /** Brings the schema up to date, all pending migrations in one exclusive transaction. */
 function migrate(db: Db, file: string): void {
   if (schemaVersion(db) === migrations.length) return
+  // A table that is made anew must not take along the rows that refer to it.
+  db.pragma('foreign_keys = OFF')
   db.transaction(() => {
     // Another process may have been faster.
     refuseNewer(db, file)
@@ -119,8 +121,8 @@ export function openDatabase(file: string): Db {
     checkSqlite(sqliteVersion(db))
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
-    db.pragma('foreign_keys = ON')
     migrate(db, file)
+    db.pragma('foreign_keys = ON')
     return db
   } catch (error) {
     db?.close()

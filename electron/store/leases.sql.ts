@@ -1,12 +1,24 @@
-import type { Engine, RunId } from '../contract/entities.ts'
+import { sql, type Selectable } from 'kysely'
+import type { Engine, EpochsChange, RateChange, RunId } from '../contract/entities.ts'
+import { addEpochsChange, addRateChange } from './changes.sql.ts'
+import { resumeStep } from './checkpoints.sql.ts'
 import { all, change, first, q, write, type Db } from './database.ts'
 import { nextRevision } from './runs.sql.ts'
 import type { RunTable } from './tables.ts'
 
-/** What a core needs to train a run it has claimed. */
-export type Claimed = Pick<RunTable, 'id' | 'config' | 'wanted_engine' | 'wanted_threads'>
+const claimedColumns = [
+  'id',
+  'config',
+  'seconds',
+  'wanted_engine',
+  'wanted_threads',
+  'engine',
+  'engine_version',
+  'threads',
+] as const
 
-const claimedColumns = ['id', 'config', 'wanted_engine', 'wanted_threads'] as const
+/** What a core needs to train a run it has claimed. */
+export type Claimed = Selectable<Pick<RunTable, (typeof claimedColumns)[number]>>
 
 /**
  * Makes `owner` the one that trains the first queued run, or the named one; undefined when none waits.
@@ -37,7 +49,9 @@ export const claimRun = (
           status: 'running',
           owner,
           heartbeat_at: now,
-          started_at: now,
+          started_at: sql<number>`coalesce(started_at, ${now})`,
+          step: resumeStep(db, waiting.id as RunId),
+          kept_epoch: null,
           revision: nextRevision,
         })
         .where('id', '=', waiting.id),
@@ -60,10 +74,7 @@ const owned = (id: RunId, owner: string) =>
     .where('owner', '=', owner)
 
 export type Progress = Partial<
-  Pick<
-    RunTable,
-    'images_per_second' | 'seconds_left' | 'dataset_sha256' | 'reason' | 'ended_at' | 'status'
-  >
+  Pick<RunTable, 'images_per_second' | 'seconds_left' | 'dataset_sha256'>
 > & { readonly step?: number; readonly epoch?: number; readonly seconds?: number }
 
 /**
@@ -102,9 +113,101 @@ export function heartbeat(db: Db, lease: Lease, now: number): void {
   write(db, () => change(db, owned(lease.id, lease.owner).set({ heartbeat_at: now })))
 }
 
-/** True when somebody asked for the run to stop. */
-export const isStopRequested = (db: Db, id: RunId): boolean =>
-  first(db, q.selectFrom('run').select('stop_requested').where('id', '=', id))?.stop_requested === 1
+/** What was asked for of a running run, by whichever process. */
+export interface Requests {
+  readonly toStop: boolean
+  readonly toPause: boolean
+  readonly learningRate: number | null
+  readonly epochs: number | null
+}
+
+export function requestsOf(db: Db, id: RunId): Requests {
+  const row = first(
+    db,
+    q
+      .selectFrom('run')
+      .select(['stop_requested', 'pause_requested', 'rate_requested', 'epochs_requested'])
+      .where('id', '=', id),
+  )
+  return {
+    toStop: row?.stop_requested === 1,
+    toPause: row?.pause_requested === 1,
+    learningRate: row?.rate_requested ?? null,
+    epochs: row?.epochs_requested ?? null,
+  }
+}
+
+/** A change that the trainer has made, with the step it holds from. */
+export type MadeChange =
+  | { readonly kind: 'rate'; readonly change: RateChange }
+  | { readonly kind: 'epochs'; readonly change: EpochsChange }
+
+/** Records a change that was asked for; another one that has been asked for since stays open. */
+export const recordChange = (db: Db, { id, owner }: Lease, made: MadeChange): boolean =>
+  writeOwned(db, { id, owner }, {}, () => {
+    if (made.kind === 'rate') {
+      addRateChange(db, id, made.change)
+      settle(db, id, 'rate_requested', made.change.learningRate)
+    } else {
+      addEpochsChange(db, id, made.change)
+      settle(db, id, 'epochs_requested', made.change.epochs)
+    }
+  })
+
+function settle(
+  db: Db,
+  id: RunId,
+  column: 'rate_requested' | 'epochs_requested',
+  value: number,
+): void {
+  change(
+    db,
+    q
+      .updateTable('run')
+      .set({ [column]: null })
+      .where('id', '=', id)
+      .where(column, '=', value),
+  )
+}
+
+export interface Ending {
+  readonly status: RunTable['status']
+  readonly reason: string | null
+  readonly now: number
+  readonly seconds?: number
+  /** The epoch whose weights it ends with; absent means the last checkpoint. */
+  readonly keptEpoch?: number
+}
+
+/**
+ * Ends a run that is still its owner's. One that was asked to pause has stopped to go on later; a change that was
+ * asked for too late holds from the step that it would go on with.
+ */
+export const endRun = (db: Db, lease: Lease, ending: Ending): boolean =>
+  write(db, () => {
+    const { toStop, toPause, learningRate, epochs } = requestsOf(db, lease.id)
+    const isPaused = ending.status === 'stopped' && toPause && !toStop
+    const update = owned(lease.id, lease.owner).set({
+      status: isPaused ? 'paused' : ending.status,
+      reason: ending.reason,
+      ended_at: ending.now,
+      images_per_second: null,
+      seconds_left: null,
+      kept_epoch: ending.keptEpoch ?? null,
+      stop_requested: 0,
+      pause_requested: 0,
+      rate_requested: null,
+      epochs_requested: null,
+      revision: nextRevision,
+      ...(ending.seconds !== undefined && { seconds: ending.seconds }),
+    })
+    if (change(db, update) === 0) return false
+    if (ending.status === 'diverged') return true
+    const step = resumeStep(db, lease.id) + 1
+    if (learningRate !== null) addRateChange(db, lease.id, { step, learningRate })
+    if (epochs !== null) addEpochsChange(db, lease.id, { step, epochs })
+    return true
+  })
 
 /** Every running run with the one that trains it. */
 export const leases = (db: Db): { id: RunId; owner: string; heartbeatAt: number }[] =>
@@ -118,5 +221,5 @@ export const leases = (db: Db): { id: RunId; owner: string; heartbeatAt: number 
   }))
 
 /** Ends a run whose owner is gone; false when it has ended or passed on meanwhile. */
-export const interruptRun = (db: Db, { id, owner }: Lease, reason: string, now: number): boolean =>
-  writeOwned(db, { id, owner }, { status: 'interrupted', reason, ended_at: now })
+export const interruptRun = (db: Db, lease: Lease, reason: string, now: number): boolean =>
+  endRun(db, lease, { status: 'interrupted', reason, now })

@@ -73,4 +73,84 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, step)
   ) STRICT;
   `,
+  // The check on the status cannot be changed in place, so the table is made anew (sqlite.org/lang_altertable.html, 7).
+  `
+  CREATE TABLE run_anew (
+    id               TEXT PRIMARY KEY,
+    name             TEXT NOT NULL,
+    note             TEXT NOT NULL,
+    colour           INTEGER NOT NULL CHECK (colour BETWEEN 1 AND 10),
+    status           TEXT NOT NULL CHECK (status IN
+                       ('queued', 'running', 'paused', 'completed', 'stopped', 'interrupted', 'failed', 'diverged')),
+    reason           TEXT,
+    config           TEXT NOT NULL CHECK (json_valid(config)),
+    dataset_sha256   TEXT,
+    wanted_engine    TEXT,
+    wanted_threads   INTEGER,
+    engine           TEXT,
+    engine_version   TEXT,
+    threads          INTEGER,
+    created_at       INTEGER NOT NULL,
+    started_at       INTEGER,
+    ended_at         INTEGER,
+    deleted_at       INTEGER,
+    place            INTEGER NOT NULL,
+    stop_requested   INTEGER NOT NULL DEFAULT 0,
+    steps            INTEGER NOT NULL,
+    step             INTEGER NOT NULL DEFAULT 0,
+    epoch            INTEGER NOT NULL DEFAULT 0,
+    seconds          REAL NOT NULL DEFAULT 0,
+    images_per_second REAL,
+    seconds_left     REAL,
+    owner            TEXT,
+    heartbeat_at     INTEGER,
+    revision         INTEGER NOT NULL,
+    pause_requested  INTEGER NOT NULL DEFAULT 0,
+    rate_requested   REAL,
+    epochs_requested INTEGER,
+    epochs           INTEGER,
+    kept_epoch       INTEGER,
+    reproduces       TEXT
+  ) STRICT;
+  INSERT INTO run_anew (
+    id, name, note, colour, status, reason, config, dataset_sha256, wanted_engine, wanted_threads,
+    engine, engine_version, threads, created_at, started_at, ended_at, deleted_at, place, stop_requested,
+    steps, step, epoch, seconds, images_per_second, seconds_left, owner, heartbeat_at, revision)
+  SELECT
+    id, name, note, colour, status, reason, config, dataset_sha256, wanted_engine, wanted_threads,
+    engine, engine_version, threads, created_at, started_at, ended_at, deleted_at, place, stop_requested,
+    steps, step, epoch, seconds, images_per_second, seconds_left, owner, heartbeat_at, revision
+  FROM run;
+  DROP TABLE run;
+  ALTER TABLE run_anew RENAME TO run;
+  CREATE INDEX run_revision ON run (revision);
+  CREATE INDEX run_status ON run (status, place);
+
+  ALTER TABLE epoch ADD COLUMN validation_loss REAL;
+  ALTER TABLE epoch ADD COLUMN validation_error REAL;
+
+  ALTER TABLE checkpoint ADD COLUMN is_epoch_end INTEGER NOT NULL DEFAULT 1;
+
+  CREATE TABLE resume_point (
+    run    TEXT PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+    step   INTEGER NOT NULL,
+    state  TEXT NOT NULL CHECK (json_valid(state)),
+    slots  BLOB NOT NULL,
+    sha256 TEXT NOT NULL,
+    FOREIGN KEY (run, step) REFERENCES checkpoint ON DELETE CASCADE
+  ) STRICT;
+
+  CREATE TABLE change (
+    run   TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    kind  TEXT NOT NULL CHECK (kind IN ('rate', 'epochs')),
+    step  INTEGER NOT NULL,
+    value REAL NOT NULL,
+    PRIMARY KEY (run, kind, step)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE preset (
+    name   TEXT PRIMARY KEY,
+    config TEXT NOT NULL CHECK (json_valid(config))
+  ) STRICT;
+  `,
 ]

@@ -7,6 +7,9 @@ export interface Tables {
   readonly metric: MetricTable
   readonly epoch: EpochTable
   readonly checkpoint: CheckpointTable
+  readonly resume_point: ResumePointTable
+  readonly change: ChangeTable
+  readonly preset: PresetTable
 }
 
 export interface RunTable {
@@ -43,6 +46,15 @@ export interface RunTable {
   readonly heartbeat_at: number | null
   /** Grows with every change of any run, so that another process can ask what is new. */
   readonly revision: number
+  readonly pause_requested: Generated<number>
+  /** Asked for of the running run, until its trainer says from which step on it holds. */
+  readonly rate_requested: number | null
+  readonly epochs_requested: number | null
+  /** How many it has in all by now; null as configured. */
+  readonly epochs: number | null
+  /** The epoch whose weights it ended with; null means the last checkpoint. */
+  readonly kept_epoch: number | null
+  readonly reproduces: string | null
 }
 
 export interface MetricTable {
@@ -66,6 +78,9 @@ export interface EpochTable {
   readonly train_error: number
   readonly test_loss: number | null
   readonly test_error: number
+  readonly validation_loss: number | null
+  /** Null when no images are kept out of training. */
+  readonly validation_error: number | null
 }
 
 export interface CheckpointTable {
@@ -75,4 +90,31 @@ export interface CheckpointTable {
   readonly sha256: string
   readonly bytes: number
   readonly weights: Uint8Array
+  /** 0 for one that only serves to go on from, until the next comes. */
+  readonly is_epoch_end: number
+}
+
+/** What training goes on from, beside the weights of the checkpoint of that step. */
+export interface ResumePointTable {
+  readonly run: string
+  readonly step: number
+  /** JSON of all but the optimizer's state. */
+  readonly state: string
+  readonly slots: Uint8Array
+  /** Of the state's UTF-8 bytes and then the slots. */
+  readonly sha256: string
+}
+
+/** What holds from a step on. */
+export interface ChangeTable {
+  readonly run: string
+  readonly kind: 'rate' | 'epochs'
+  readonly step: number
+  readonly value: number
+}
+
+export interface PresetTable {
+  readonly name: string
+  /** JSON of a TrainConfig. */
+  readonly config: string
 }

@@ -1,10 +1,10 @@
-import type { Checkpoint, Epoch, MetricPoint, RunId, RunMetrics } from '../contract/entities.ts'
+import type { Epoch, MetricPoint, RunId, RunMetrics } from '../contract/entities.ts'
 import { all, change, first, q, type Db } from './database.ts'
 
-/** Adds points; one that is there already (same run and step) stays as it is. */
+/** Adds points; one that is there already (same run and step), as after a resume, is written again. */
 export function addPoints(db: Db, run: RunId, points: readonly MetricPoint[]): void {
   const insert = db.prepare(
-    'INSERT INTO metric (run, step, loss, wrong, images, seconds) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+    'INSERT OR REPLACE INTO metric (run, step, loss, wrong, images, seconds) VALUES (?, ?, ?, ?, ?, ?)',
   )
   for (const point of points)
     insert.run(
@@ -42,25 +42,25 @@ export const metricsOf = (
     })),
   }))
 
+/** Adds an epoch; one that is there already, as after a resume, is written again. */
 export function addEpoch(db: Db, run: RunId, epoch: Epoch): void {
   change(
     db,
-    q
-      .insertInto('epoch')
-      .values({
-        run,
-        epoch: epoch.epoch,
-        step: epoch.step,
-        seconds: epoch.seconds,
-        images_per_second: epoch.imagesPerSecond,
-        running_loss: epoch.running.loss,
-        running_error: epoch.running.error,
-        train_loss: epoch.train.loss,
-        train_error: epoch.train.error,
-        test_loss: epoch.test.loss,
-        test_error: epoch.test.error,
-      })
-      .onConflict((conflict) => conflict.doNothing()),
+    q.replaceInto('epoch').values({
+      run,
+      epoch: epoch.epoch,
+      step: epoch.step,
+      seconds: epoch.seconds,
+      images_per_second: epoch.imagesPerSecond,
+      running_loss: epoch.running.loss,
+      running_error: epoch.running.error,
+      train_loss: epoch.train.loss,
+      train_error: epoch.train.error,
+      test_loss: epoch.test.loss,
+      test_error: epoch.test.error,
+      validation_loss: epoch.validation?.loss ?? null,
+      validation_error: epoch.validation?.error ?? null,
+    }),
   )
 }
 
@@ -74,57 +74,28 @@ export const epochsOf = (db: Db, run: RunId): readonly Epoch[] =>
     running: { loss: row.running_loss, error: row.running_error },
     train: { loss: row.train_loss, error: row.train_error },
     test: { loss: row.test_loss, error: row.test_error },
+    validation:
+      row.validation_error === null
+        ? null
+        : { loss: row.validation_loss, error: row.validation_error },
   }))
 
-export type StoredCheckpoint = Checkpoint & { readonly weights: Uint8Array }
-
-export function addCheckpoint(db: Db, run: RunId, checkpoint: StoredCheckpoint): void {
-  change(
-    db,
-    q
-      .insertInto('checkpoint')
-      .values({ run, ...checkpoint })
-      .onConflict((conflict) => conflict.doNothing()),
+/** The epochs whose weights are worth most: of the best test and of the best validation error, and the one kept as the end. */
+export function preciousEpochs(db: Db, run: RunId): readonly number[] {
+  const best = (error: 'test_error' | 'validation_error') =>
+    first(
+      db,
+      q
+        .selectFrom('epoch')
+        .select('epoch')
+        .where('run', '=', run)
+        .where(error, 'is not', null)
+        .orderBy(error)
+        .orderBy('epoch')
+        .limit(1),
+    )?.epoch
+  const kept = first(db, q.selectFrom('run').select('kept_epoch').where('id', '=', run))?.kept_epoch
+  return [best('test_error'), best('validation_error'), kept].filter(
+    (epoch) => typeof epoch === 'number',
   )
 }
-
-/** What checkpoints a run has, without their weights, in order of steps. */
-export const checkpointsOf = (db: Db, run: RunId): readonly Checkpoint[] =>
-  all(
-    db,
-    q
-      .selectFrom('checkpoint')
-      .select(['epoch', 'step', 'sha256', 'bytes'])
-      .where('run', '=', run)
-      .orderBy('step'),
-  )
-
-/** The last checkpoint of a run, or the last one of an epoch, with its weights as they were read from disk. */
-export const storedCheckpoint = (
-  db: Db,
-  run: RunId,
-  epoch: number | undefined,
-): StoredCheckpoint | undefined =>
-  first(
-    db,
-    q
-      .selectFrom('checkpoint')
-      .select(['epoch', 'step', 'sha256', 'bytes', 'weights'])
-      .where('run', '=', run)
-      .$if(epoch !== undefined, (query) => query.where('epoch', '=', epoch ?? 0))
-      .orderBy('step', 'desc')
-      .limit(1),
-  )
-
-/** The step of the last checkpoint of a run, or of an epoch of it; undefined when there is none. */
-export const checkpointStep = (db: Db, run: RunId, epoch: number | undefined): number | undefined =>
-  first(
-    db,
-    q
-      .selectFrom('checkpoint')
-      .select('step')
-      .where('run', '=', run)
-      .$if(epoch !== undefined, (query) => query.where('epoch', '=', epoch ?? 0))
-      .orderBy('step', 'desc')
-      .limit(1),
-  )?.step

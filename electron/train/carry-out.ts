@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
+import { unreachable } from '../contract/errors.ts'
 import type { Backlog } from './backlog.ts'
-import { readDataset } from './dataset.ts'
+import { createBatches } from './batches.ts'
+import { createCourse, type Wishes } from './course.ts'
+import { readDataset, stepsPerEpoch } from './dataset.ts'
 import type { LoadedEngine } from './engine.ts'
 import { firstWeights } from './first-weights.ts'
-import { train } from './loop.ts'
+import { train, type Fact } from './loop.ts'
 import type { FromTrainer, TrainJob } from './messages.ts'
+import { layersOf } from './network.ts'
 import { createPointsOutbox } from './points-outbox.ts'
 import { progressOf } from './progress.ts'
+import { beginning } from './resume.ts'
 
 export interface Surroundings {
   readonly send: (message: FromTrainer) => void
   readonly signal: AbortSignal
   readonly backlog: Backlog
+  readonly wishes: Wishes
+  /** File of the built entry `augmenter`. */
+  readonly augmenter: string
   /** Milliseconds of a clock that never goes back. */
   readonly clock: () => number
 }
@@ -22,16 +30,34 @@ const breathEveryMs = 20
 
 /** Trains what a job asks for and sends what becomes known. */
 export async function carryOut(
-  { config, data: files }: TrainJob,
+  job: TrainJob,
   { makeBackend }: LoadedEngine,
-  { send, signal, backlog, clock }: Surroundings,
+  { send, signal, backlog, wishes, augmenter, clock }: Surroundings,
 ): Promise<void> {
-  const data = await readDataset(files, config.trainImages)
-  const backend = makeBackend(config, firstWeights(config))
-  const outbox = createPointsOutbox((points, secondsBefore) => {
-    send({ kind: 'points', points, ...progressOf(config, data, points, secondsBefore) })
-  }, clock)
+  const { config, resume } = job
   const beganMs = clock()
+  const data = await readDataset(job.data, config)
+  const backend =
+    resume === null
+      ? makeBackend(config, firstWeights(config))
+      : makeBackend(config, layersOf(config, resume.weights), resume.state.slots)
+  const batches = createBatches({ set: data.train, config, augmenter })
+  const course = createCourse({ ...job, stepsPerEpoch: stepsPerEpoch(config, data), wishes })
+  const from = resume?.state ?? null
+  const { seconds, window } = from ?? beginning
+
+  let imagesBefore = window.images
+  const outbox = createPointsOutbox(
+    (points, secondsBefore) => {
+      const epochs = course.epochsAt((points.at(-1)?.step ?? 0) + 1)
+      const options = { batch: config.batch, epochs, data, secondsBefore, imagesBefore }
+      send({ kind: 'points', points, ...progressOf(points, options) })
+      imagesBefore = 0
+    },
+    clock,
+    seconds,
+  )
+
   let breathedMs = beganMs
   const breathe = async () => {
     if (clock() - breathedMs < breathEveryMs) return
@@ -39,14 +65,11 @@ export async function carryOut(
     breathedMs = clock()
   }
 
-  for await (const fact of train({ config, data, backend, signal, clock, breathe })) {
-    if (fact.kind === 'point') {
-      outbox.add(fact.point)
-      continue
-    }
-    outbox.flush()
+  const tell = async (fact: Exclude<Fact, { kind: 'point' }>) => {
     switch (fact.kind) {
       case 'epoch':
+      case 'rate':
+      case 'epochs':
         send(fact)
         break
       case 'checkpoint':
@@ -56,7 +79,25 @@ export async function carryOut(
         break
       case 'ended':
         send({ ...fact, seconds: (clock() - beganMs) / 1000 })
+        break
+      default:
+        unreachable(fact)
     }
   }
-  backend.dispose()
+
+  try {
+    const { checkpointEverySeconds } = job
+    const training = { config, data, backend, batches, course, from, checkpointEverySeconds }
+    for await (const fact of train({ ...training, signal, clock, breathe })) {
+      if (fact.kind === 'point') {
+        outbox.add(fact.point)
+        continue
+      }
+      outbox.flush()
+      await tell(fact)
+    }
+  } finally {
+    await batches.close()
+    backend.dispose()
+  }
 }

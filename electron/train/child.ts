@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import type { EngineKind } from '../contract/entities.ts'
 import { unreachable } from '../contract/errors.ts'
 import { createBacklog } from './backlog.ts'
 import { carryOut } from './carry-out.ts'
+import { createWishes } from './course.ts'
 import { loadEngine, type LoadedEngine } from './engine.ts'
 import type { FromChild, ToTrainer, TrainJob } from './messages.ts'
 import { parentOf } from './parent.ts'
@@ -10,6 +12,7 @@ import { parentOf } from './parent.ts'
 const parent = parentOf<FromChild, ToTrainer>(process)
 const stop = new AbortController()
 const backlog = createBacklog()
+const wishes = createWishes()
 
 // A terminal sends these to parent and child alike; what becomes of a training is the parent's to say.
 process.on('SIGINT', () => undefined)
@@ -31,6 +34,12 @@ parent.onMessage((message) => {
       break
     case 'stop':
       stop.abort()
+      break
+    case 'setRate':
+      wishes.add({ learningRate: message.learningRate })
+      break
+    case 'setEpochs':
+      wishes.add({ epochs: message.epochs })
       break
     case 'kept':
       backlog.kept()
@@ -61,6 +70,8 @@ async function trainOn(job: TrainJob): Promise<void> {
       send: parent.send,
       signal: stop.signal,
       backlog,
+      wishes,
+      augmenter: join(import.meta.dirname, 'augmenter.js'),
       clock: () => performance.now(),
     })
   } catch (error) {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { parseImages, parseLabels } from '../formats/idx.ts'
 import type { DatasetFiles } from './messages.ts'
@@ -13,17 +14,42 @@ export interface ImageSet {
 }
 
 export interface Dataset {
+  /** To learn from. */
   readonly train: ImageSet
   readonly test: ImageSet
+  /** Kept out of training; null when nothing is. */
+  readonly validation: ImageSet | null
 }
 
-/** Reads a data set; `trainImages` keeps that many images from the start of the training set. */
-export async function readDataset(files: DatasetFiles, trainImages?: number): Promise<Dataset> {
-  const [train, test] = await Promise.all([
+/** The last step of an epoch may take fewer images. */
+export const stepsPerEpoch = ({ batch }: Pick<TrainConfig, 'batch'>, { train }: Dataset): number =>
+  Math.ceil(train.count / batch)
+
+type Division = Partial<Pick<TrainConfig, 'trainImages' | 'validation'>>
+
+/** How many images of a training set of `available` are learned from, and how many are kept out for validation. */
+export function divide(
+  { trainImages, validation = 0 }: Division,
+  available: number,
+): { readonly train: number; readonly validation: number } {
+  const used = Math.min(trainImages ?? available, available)
+  const wanted = validation === 0 ? 0 : Math.max(1, Math.round(used * validation))
+  const keptOut = Math.min(wanted, used - 1)
+  return { train: used - keptOut, validation: keptOut }
+}
+
+/** Reads a data set, and takes from the start of its training set what a configuration uses. */
+export async function readDataset(files: DatasetFiles, division: Division = {}): Promise<Dataset> {
+  const [all, test] = await Promise.all([
     readSet(files.trainImages, files.trainLabels),
     readSet(files.testImages, files.testLabels),
   ])
-  return { train: trainImages === undefined ? train : firstOf(train, trainImages), test }
+  const { train, validation } = divide(division, all.count)
+  return {
+    train: part(all, 0, train),
+    test,
+    validation: validation === 0 ? null : part(all, train, train + validation),
+  }
 }
 
 async function readSet(imagesFile: string, labelsFile: string): Promise<ImageSet> {
@@ -47,22 +73,25 @@ async function read(file: string): Promise<Uint8Array> {
   }
 }
 
-function firstOf({ count, pixels, labels }: ImageSet, wanted: number): ImageSet {
-  const kept = Math.min(count, wanted)
-  return {
-    count: kept,
-    pixels: pixels.subarray(0, kept * inputs),
-    labels: labels.subarray(0, kept),
-  }
+const part = ({ pixels, labels }: ImageSet, from: number, to: number): ImageSet => ({
+  count: to - from,
+  pixels: pixels.subarray(from * inputs, to * inputs),
+  labels: labels.subarray(from, to),
+})
+
+/** Images of a set side by side, 784 bytes each, with their digits: a copy of its own. */
+export interface Batch {
+  readonly pixels: Uint8Array<ArrayBuffer>
+  readonly labels: Uint8Array<ArrayBuffer>
 }
 
-/** Images `from` to `to` (exclusive) of an order, copied side by side. */
+/** Images `from` to `to` (exclusive) of an order. */
 export function batchOf(
   { pixels, labels }: ImageSet,
   order: Uint32Array,
   from: number,
   to: number,
-): Pick<ImageSet, 'pixels' | 'labels'> {
+): Batch {
   const rows = order.subarray(from, to)
   const batch = {
     pixels: new Uint8Array(rows.length * inputs),

@@ -1,4 +1,11 @@
-import type { Engine, EngineKind, Epoch, MetricPoint, RateChange } from '../contract/entities.ts'
+import type {
+  Engine,
+  EngineKind,
+  Epoch,
+  EpochsChange,
+  MetricPoint,
+  RateChange,
+} from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 
 /** Where the four IDX files of a data set lie, plain and already checked against their hashes. */
@@ -41,9 +48,9 @@ export interface TrainJob {
   readonly threads: number | null
   /** To go on from; null begins anew. */
   readonly resume: { readonly weights: Uint8Array; readonly state: ResumeState } | null
-  /** The weights of the best epoch so far, where keep best may have to go back to them. */
-  readonly bestWeights: Uint8Array | null
+  /** What was changed on the way, each in order of steps; a repeat knows of all from its start. */
   readonly rateChanges: readonly RateChange[]
+  readonly epochsChanges: readonly EpochsChange[]
   /** Longest time between two checkpoints that training can go on from. */
   readonly checkpointEverySeconds: number
 }
@@ -55,14 +62,15 @@ export type ToTrainer =
   | { readonly kind: 'stop' }
   /** From the next step on; answered by `rate` with the step it holds from. */
   | { readonly kind: 'setRate'; readonly learningRate: number }
-  /** The run is to end after so many epochs in all. */
+  /** The run is to end after so many epochs in all; answered by `epochs` with the step it holds from. */
   | { readonly kind: 'setEpochs'; readonly epochs: number }
   /** The checkpoint of that step is committed. Training waits while more than two are not. */
   | { readonly kind: 'kept'; readonly step: number }
 
 /** How a training ended by itself or by request. */
 export type TrainOutcome =
-  | { readonly status: 'completed' }
+  /** With the weights of that epoch: the last one, or the best where that is kept. */
+  | { readonly status: 'completed'; readonly epoch: number }
   | { readonly status: 'stopped' }
   | { readonly status: 'diverged'; readonly reason: string }
   | { readonly status: 'failed'; readonly reason: string }
@@ -92,6 +100,7 @@ export type FromTrainer =
   | { readonly kind: 'epoch'; readonly epoch: Epoch }
   | CheckpointMessage
   | { readonly kind: 'rate'; readonly change: RateChange }
+  | { readonly kind: 'epochs'; readonly change: EpochsChange }
   | { readonly kind: 'ended'; readonly outcome: TrainOutcome; readonly seconds: number }
 
 /** All that the child process may say; an engine that does not work there is its parent's affair alone. */

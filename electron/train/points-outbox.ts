@@ -9,14 +9,18 @@ export interface PointsOutbox {
   readonly flush: () => void
 }
 
-/** Collects points so that at most ten messages a second leave; `secondsBefore` is of the last point sent before. */
+/**
+ * Collects points so that at most ten messages a second leave; `secondsBefore` is of the last point sent before,
+ * and at first of where training begins.
+ */
 export function createPointsOutbox(
   send: (points: readonly MetricPoint[], secondsBefore: number) => void,
   clock: () => number,
+  beginning = 0,
 ): PointsOutbox {
   let held: readonly MetricPoint[] = []
   let sentAtMs = -Infinity
-  let secondsBefore = 0
+  let secondsBefore = beginning
   const flush = () => {
     const last = held.at(-1)
     if (last === undefined) return

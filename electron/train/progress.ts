@@ -1,6 +1,5 @@
 import type { MetricPoint } from '../contract/entities.ts'
-import type { TrainConfig } from '../contract/train-config.ts'
-import type { Dataset } from './dataset.ts'
+import { stepsPerEpoch, type Dataset } from './dataset.ts'
 
 export interface Progress {
   readonly imagesPerSecond: number
@@ -10,18 +9,28 @@ export interface Progress {
 /** Scoring an image takes about a third of learning from it: one pass forward, none backward. */
 const scoringShare = 1 / 3
 
-/** Speed over some points that follow `secondsBefore`, and how long the rest takes at that speed. */
-export function progressOf(
-  { batch, epochs }: Pick<TrainConfig, 'batch' | 'epochs'>,
-  { train, test }: Dataset,
-  points: readonly MetricPoint[],
-  secondsBefore: number,
-): Progress {
+export interface ProgressOptions {
+  readonly batch: number
+  /** Of the whole run. */
+  readonly epochs: number
+  readonly data: Dataset
+  /** Training time before the first of the points. */
+  readonly secondsBefore: number
+  /** Images of the first point that were learned from before then. */
+  readonly imagesBefore: number
+}
+
+/** Speed over some points, and how long the rest takes at that speed. */
+export function progressOf(points: readonly MetricPoint[], options: ProgressOptions): Progress {
+  const { batch, epochs, data, secondsBefore, imagesBefore } = options
   const { step, seconds } = points.at(-1) ?? { step: 0, seconds: 0 }
-  const images = points.reduce((sum, point) => sum + point.images, 0)
+  const images = points.reduce((sum, point) => sum + point.images, -imagesBefore)
   const imagesPerSecond = images / Math.max(seconds - secondsBefore, 1e-6)
-  const epochsDone = step / Math.ceil(train.count / batch)
-  const toLearn = (epochs - epochsDone) * train.count
-  const toScore = (epochs - Math.ceil(epochsDone) + 1) * (train.count + test.count)
+  const epochsDone = step / stepsPerEpoch({ batch }, data)
+  const toLearn = (epochs - epochsDone) * data.train.count
+  const toScore = (epochs - Math.ceil(epochsDone) + 1) * scoredAnEpoch(data)
   return { imagesPerSecond, secondsLeft: (toLearn + toScore * scoringShare) / imagesPerSecond }
 }
+
+const scoredAnEpoch = ({ train, test, validation }: Dataset) =>
+  train.count + test.count + (validation?.count ?? 0)

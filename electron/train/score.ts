@@ -1,6 +1,6 @@
-import type { Score } from '../contract/entities.ts'
+import type { Epoch, Score } from '../contract/entities.ts'
 import type { Backend, BatchScore } from './backend.ts'
-import type { ImageSet } from './dataset.ts'
+import type { Dataset, ImageSet } from './dataset.ts'
 import { inputs } from './network.ts'
 
 /** Batch scores added up, with the number of images behind them. */
@@ -40,4 +40,24 @@ export async function evaluate(
     tally = add(tally, batch, to - from)
   }
   return scoreOf(tally)
+}
+
+/** Scores the sets of an epoch's end; null when `signal` came first. */
+export async function evaluateAll({
+  data,
+  backend,
+  signal,
+  breathe,
+}: {
+  readonly data: Dataset
+  readonly backend: Pick<Backend, 'measure' | 'measuredAtOnce'>
+  readonly signal: AbortSignal
+  readonly breathe: () => Promise<void>
+}): Promise<Pick<Epoch, 'train' | 'test' | 'validation'> | null> {
+  const score = (set: ImageSet) => evaluate(backend, set, signal, breathe)
+  const train = await score(data.train)
+  const test = await score(data.test)
+  const validation = data.validation && (await score(data.validation))
+  const isWhole = !data.validation || validation !== null
+  return train && test && isWhole ? { train, test, validation } : null
 }

@@ -14,6 +14,9 @@ export interface Trainer {
   readonly stop: () => void
   /** To be called once the checkpoint of a step is committed: training waits while two are not. */
   readonly kept: (step: number) => void
+  /** Once the training is ready: asks for another base learning rate, or for so many epochs in all. */
+  readonly setRate: (learningRate: number) => void
+  readonly setEpochs: (epochs: number) => void
   readonly kill: () => void
   /** Resolves after the last message, with code or signal and the last lines of standard error. */
   readonly exited: Promise<string>
@@ -83,6 +86,8 @@ export function startTrainer(
       force = setTimeout(() => port?.kill(), stopWithinMs)
     },
     kept: (step) => port?.send({ kind: 'kept', step }),
+    setRate: (learningRate) => port?.send({ kind: 'setRate', learningRate }),
+    setEpochs: (epochs) => port?.send({ kind: 'setEpochs', epochs }),
     kill: () => port?.kill(),
     exited: run().finally(() => {
       clearTimeout(force)

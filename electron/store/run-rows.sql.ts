@@ -1,0 +1,167 @@
+import { sql, type InferResult } from 'kysely'
+import type {
+  Engine,
+  EngineKind,
+  RateChange,
+  Run,
+  RunFacts,
+  RunId,
+  RunState,
+} from '../contract/entities.ts'
+import { TrainConfig } from '../contract/train-config.ts'
+import { unreachable } from '../contract/errors.ts'
+import * as v from 'valibot'
+import { rateChangesOfRuns } from './changes.sql.ts'
+import { all, q, type Db } from './database.ts'
+
+/** Each run with the epochs that it is shown by and what is kept of it. */
+export const selectRuns = () =>
+  q
+    .selectFrom('run')
+    .leftJoin('epoch as last', (join) =>
+      join
+        .onRef('last.run', '=', 'run.id')
+        .on('last.epoch', '=', sql<number>`coalesce(run.kept_epoch, run.epoch)`),
+    )
+    .leftJoin('epoch as best', (join) =>
+      join
+        .onRef('best.run', '=', 'run.id')
+        .on(
+          'best.epoch',
+          '=',
+          sql<number>`(SELECT epoch FROM epoch WHERE run = run.id ORDER BY test_error, epoch LIMIT 1)`,
+        ),
+    )
+    .selectAll('run')
+    .select([
+      'last.train_loss as last_train_loss',
+      'last.train_error as last_train_error',
+      'last.test_loss as last_test_loss',
+      'last.test_error as last_test_error',
+      'best.epoch as best_epoch',
+      'best.test_loss as best_test_loss',
+      'best.test_error as best_test_error',
+    ])
+    .select((eb) => [
+      eb
+        .selectFrom('checkpoint')
+        .select('sha256')
+        .whereRef('checkpoint.run', '=', 'run.id')
+        .where('checkpoint.epoch', '=', sql<number>`coalesce(run.kept_epoch, checkpoint.epoch)`)
+        .orderBy('step', 'desc')
+        .limit(1)
+        .as('weights_sha256'),
+      eb
+        .selectFrom('checkpoint')
+        .select(sql<number>`coalesce(sum(bytes), 0)`.as('bytes'))
+        .whereRef('checkpoint.run', '=', 'run.id')
+        .as('checkpoint_bytes'),
+      eb
+        .selectFrom('resume_point')
+        .select(sql<number>`length(slots)`.as('bytes'))
+        .whereRef('resume_point.run', '=', 'run.id')
+        .as('slot_bytes'),
+    ])
+
+type RunRow = InferResult<ReturnType<typeof selectRuns>>[number]
+
+function stateOf(row: RunRow): RunState {
+  const reason = row.reason ?? ''
+  switch (row.status) {
+    case 'queued':
+    case 'paused':
+    case 'completed':
+    case 'stopped':
+      return { status: row.status }
+    case 'running':
+      return {
+        status: row.status,
+        imagesPerSecond: row.images_per_second,
+        secondsLeft: row.seconds_left,
+      }
+    case 'interrupted':
+    case 'failed':
+    case 'diverged':
+      return { status: row.status, reason }
+    default:
+      return unreachable(row.status)
+  }
+}
+
+const engineOf = (row: RunRow): Engine | null =>
+  row.engine === null
+    ? null
+    : {
+        kind: row.engine as EngineKind,
+        version: row.engine_version ?? '',
+        threads: row.threads ?? 1,
+      }
+
+/** The epoch under way while running, the last one begun otherwise; 0 before the first step. */
+function epochOfStep(row: RunRow, epochs: number): number {
+  const perEpoch = row.steps / epochs
+  const begun = row.status === 'running' ? Math.floor(row.step / perEpoch) + 1 : row.step / perEpoch
+  return Math.min(epochs, Math.ceil(begun))
+}
+
+const finalOf = (row: RunRow): RunFacts['final'] =>
+  row.last_train_error === null || row.last_test_error === null
+    ? null
+    : {
+        train: { loss: row.last_train_loss, error: row.last_train_error },
+        test: { loss: row.last_test_loss, error: row.last_test_error },
+      }
+
+const bestOf = (row: RunRow): RunFacts['best'] =>
+  row.best_epoch === null || row.best_test_error === null
+    ? null
+    : { epoch: row.best_epoch, test: { loss: row.best_test_loss, error: row.best_test_error } }
+
+/** From the resume point, or from the beginning where no checkpoint was made yet. */
+const canResume = (row: RunRow) =>
+  row.status !== 'diverged' && (row.slot_bytes !== null || row.checkpoint_bytes === 0)
+
+function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
+  const config = v.parse(TrainConfig, JSON.parse(row.config))
+  const planned = row.epochs ?? config.epochs
+  const epochs = row.epochs_requested ?? planned
+  return {
+    id: row.id as RunId,
+    name: row.name,
+    note: row.note,
+    colour: row.colour,
+    config,
+    seed: config.seed,
+    dataset: { id: config.dataset, sha256: row.dataset_sha256 },
+    engine: engineOf(row),
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    deletedAt: row.deleted_at,
+    progress: {
+      epoch: epochOfStep(row, planned),
+      epochs,
+      step: row.step,
+      steps: (row.steps / planned) * epochs,
+    },
+    seconds: row.seconds,
+    final: finalOf(row),
+    best: bestOf(row),
+    weightsSha256: row.weights_sha256,
+    bytes: (row.checkpoint_bytes ?? 0) + (row.slot_bytes ?? 0),
+    reproduces: row.reproduces as RunId | null,
+    rateChanges,
+    canResume: canResume(row),
+    ...stateOf(row),
+  }
+}
+
+/** The runs of a query, in its order. */
+export function runsOf(db: Db, query: ReturnType<typeof selectRuns>): Run[] {
+  const rows = all(db, query)
+  const changes = rateChangesOfRuns(
+    db,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => toRun(row, changes.get(row.id) ?? []))
+}
