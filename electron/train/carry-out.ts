@@ -40,7 +40,7 @@ export async function carryOut(
   const backend =
     resume === null
       ? makeBackend(config, firstWeights(config))
-      : makeBackend(config, layersOf(config, resume.weights), resume.state.slots)
+      : makeBackend(config, layersOf(config, own(resume.weights)), own(resume.state.slots))
   const batches = createBatches({ set: data.train, config, augmenter })
   const course = createCourse({ ...job, stepsPerEpoch: stepsPerEpoch(config, data), wishes })
   const from = resume?.state ?? null
@@ -101,3 +101,6 @@ export async function carryOut(
     backend.dispose()
   }
 }
+
+/** Bytes in a buffer of their own: those of a message begin anywhere in it, but floats do not. */
+const own = (bytes: Uint8Array) => new Uint8Array(bytes)
