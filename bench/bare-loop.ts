@@ -1,3 +1,4 @@
+import { referenceConfig } from '../electron/contract/train-config.ts'
 import { loadBinding } from '../electron/train/binding.ts'
 import { readDataset, type ImageSet } from '../electron/train/dataset.ts'
 import { firstWeights } from '../electron/train/first-weights.ts'
@@ -40,7 +41,7 @@ const free = () => {
 }
 
 const setUp = createOperations(tf)
-const weights = firstWeights({ hidden: [500], seed: 1 }).flatMap(({ shape, matrix, biases }) => [
+const weights = firstWeights(referenceConfig).flatMap(({ shape, matrix, biases }) => [
   { shape: [shape.inputs, shape.outputs], values: matrix },
   { shape: [shape.outputs], values: biases },
 ])

@@ -1,23 +1,36 @@
 import type { Guess } from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
+import { activate } from '../train/activation.ts'
+import { biasesFor, inputScales } from '../train/input-scale.ts'
 import { inputs, layersOf, type LayerWeights } from '../train/network.ts'
 
 // Answers are computed here in plain TypeScript and not by TensorFlow: a drawn digit is answered well within a frame
 // without a message to another process, and a native crash cannot take the window along.
 
-type Shape = Pick<TrainConfig, 'hidden' | 'activation'>
+type Shape = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
+
+interface Layer extends Pick<LayerWeights, 'shape' | 'matrix'> {
+  readonly biases: ArrayLike<number>
+}
 
 /** A checkpoint ready to answer. */
 export interface Model {
   readonly activation: TrainConfig['activation']
-  readonly layers: readonly LayerWeights[]
+  /** What is taken off the pixels is in the first biases, so that black pixels stay 0. */
+  readonly layers: readonly Layer[]
+  /** What bytes of pixels are divided by. */
+  readonly white: number
 }
 
-/** Splits a checkpoint's bytes into layers, without copying. */
+/** Splits a checkpoint's bytes into layers, without copying its matrices. */
 export function loadModel(config: Shape, weights: Uint8Array): Model {
+  const scale = inputScales[config.normalisation]
   try {
-    return { activation: config.activation, layers: layersOf(config, weights) }
+    const layers = layersOf(config, weights).map((layer, index) =>
+      index === 0 && scale.mean !== 0 ? { ...layer, biases: biasesFor(scale, layer) } : layer,
+    )
+    return { activation: config.activation, layers, white: 255 * scale.deviation }
   } catch (error) {
     if (error instanceof RangeError) throw new AppError('damaged', error.message, { cause: error })
     throw error
@@ -28,7 +41,7 @@ export function loadModel(config: Shape, weights: Uint8Array): Model {
 export const guess = (model: Model, images: readonly Uint8Array[]): readonly Guess[] =>
   images.map((image) => guessOne(model, image))
 
-function guessOne({ layers, activation }: Model, image: Uint8Array): Guess {
+function guessOne({ layers, activation, white }: Model, image: Uint8Array): Guess {
   if (image.length !== inputs)
     throw new AppError(
       'bad-input',
@@ -40,7 +53,7 @@ function guessOne({ layers, activation }: Model, image: Uint8Array): Guess {
       const sums = weightedSums(layer, values)
       return index === last ? sums : sums.map(activate[activation])
     },
-    Float64Array.from(image, (byte) => byte / 255),
+    Float64Array.from(image, (byte) => byte / white),
   )
   if (!logits.every(Number.isFinite))
     throw new AppError('damaged', 'The weights of this checkpoint give no finite answer')
@@ -49,14 +62,8 @@ function guessOne({ layers, activation }: Model, image: Uint8Array): Guess {
   return { digit: probabilities.indexOf(confidence), confidence, probabilities }
 }
 
-const activate: Readonly<Record<TrainConfig['activation'], (sum: number) => number>> = {
-  relu: (sum) => Math.max(0, sum),
-  tanh: Math.tanh,
-  sigmoid: (sum) => 1 / (1 + Math.exp(-sum)),
-}
-
 /** Inputs of 0 are passed over: most pixels of a digit are black. */
-function weightedSums({ shape, matrix, biases }: LayerWeights, values: Float64Array): Float64Array {
+function weightedSums({ shape, matrix, biases }: Layer, values: Float64Array): Float64Array {
   const sums = Float64Array.from(biases)
   for (let from = 0; from < shape.inputs; from++) {
     const value = values[from] ?? 0

@@ -22,15 +22,28 @@ const InputLayer = v.strictObject({
   }),
 })
 
+/** Those that a Dense layer knows by their name here. */
+const layerActivations = activations.filter((activation) => activation !== 'leaky-relu')
+
 const Dense = v.strictObject({
   class_name: v.literal('Dense'),
   config: v.strictObject({
     name: plainName,
     units: size,
-    activation: v.picklist([...activations, 'softmax']),
+    activation: v.picklist([...layerActivations, 'linear', 'softmax']),
     use_bias: v.literal(true),
     kernel_initializer: zeros,
     bias_initializer: zeros,
+    dtype: v.literal('float32'),
+    trainable: v.boolean(),
+  }),
+})
+
+const LeakyReLU = v.strictObject({
+  class_name: v.literal('LeakyReLU'),
+  config: v.strictObject({
+    name: plainName,
+    alpha: v.pipe(v.number(), v.finite()),
     dtype: v.literal('float32'),
     trainable: v.boolean(),
   }),
@@ -51,9 +64,9 @@ const ModelJson = v.strictObject({
     config: v.strictObject({
       name: plainName,
       layers: v.pipe(
-        v.tupleWithRest([InputLayer], Dense),
+        v.tupleWithRest([InputLayer], v.variant('class_name', [Dense, LeakyReLU])),
         v.minLength(2),
-        v.maxLength(most.layers + 1),
+        v.maxLength(2 * most.layers),
       ),
     }),
     keras_version: v.string(),
@@ -92,8 +105,9 @@ export function parseLayersModel(text: string): LayersModel {
   }
   const { modelTopology, weightsManifest } = parsed.output
   const [{ paths, weights }] = weightsManifest
-  const expected = weightsOf(modelTopology.config.layers)
-  if (new Set(expected.map(({ name }) => name)).size < expected.length)
+  const { layers } = modelTopology.config
+  const expected = weightsOf(layers)
+  if (new Set(layers.map(({ config }) => config.name)).size < layers.length)
     return refuse('two layers have the same name')
   if (JSON.stringify(weights) !== JSON.stringify(expected))
     return refuse('the weights it lists are not those of its layers')
@@ -121,10 +135,12 @@ function parseJson(text: string): unknown {
 type Layers = LayersModel['topology']['config']['layers']
 
 /** The weights that the layers need, in their order. */
-function weightsOf([, ...dense]: Layers): readonly WeightSpec[] {
-  const last = dense.at(-1)?.config
-  if (last?.units !== outputs || last.activation !== 'softmax')
+function weightsOf([, ...layers]: Layers): readonly WeightSpec[] {
+  const last = layers.at(-1)
+  if (last?.class_name !== 'Dense' || !isAnswer(last))
     return refuse(`its last layer is not a softmax of ${String(outputs)}`)
+  const dense = layers.filter((layer) => layer.class_name === 'Dense')
+  if (dense.length > most.layers) return refuse(`it has more than ${String(most.layers)} layers`)
   return dense.flatMap(({ config: { name, units } }, index): WeightSpec[] => [
     {
       name: `${name}/kernel`,
@@ -134,3 +150,6 @@ function weightsOf([, ...dense]: Layers): readonly WeightSpec[] {
     { name: `${name}/bias`, shape: [units], dtype: 'float32' },
   ])
 }
+
+const isAnswer = ({ config }: v.InferOutput<typeof Dense>) =>
+  config.units === outputs && config.activation === 'softmax'

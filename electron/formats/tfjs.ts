@@ -1,9 +1,11 @@
 import type { TrainConfig } from '../contract/train-config.ts'
+import { leakySlope } from '../train/activation.ts'
+import { weightsForUnit } from '../train/input-scale.ts'
 import { inputs, layerShapes } from '../train/network.ts'
 import { topologyFile, weightsFile, type ModelFiles } from './model-files.ts'
 
 export interface TrainedModel {
-  readonly config: Pick<TrainConfig, 'hidden' | 'activation'>
+  readonly config: Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
   /** As a checkpoint holds them: a layers model keeps its matrices in the same order and shape. */
   readonly weights: Uint8Array
 }
@@ -11,7 +13,7 @@ export interface TrainedModel {
 /** A TensorFlow.js layers model: takes pixels from 0 to 1, row by row, and answers with ten probabilities. */
 export const tfjsFiles = ({ config, weights }: TrainedModel): ModelFiles => ({
   [topologyFile]: new TextEncoder().encode(JSON.stringify(modelJson(config), null, 1)),
-  [weightsFile]: weights,
+  [weightsFile]: weightsForUnit(config, weights),
 })
 
 const layerName = (index: number) => `dense_${String(index + 1)}`
@@ -23,7 +25,7 @@ function modelJson(config: TrainedModel['config']) {
     convertedBy: null,
     modelTopology: {
       class_name: 'Sequential',
-      config: { name: 'digits', layers: [inputLayer, ...denseLayers(config)] },
+      config: { name: 'digits', layers: [inputLayer, ...layersAfter(config)] },
       keras_version: 'tfjs-layers 4.22.0',
       backend: 'tensor_flow.js',
     },
@@ -51,18 +53,35 @@ const inputLayer = {
 /** Weights come from the file, so that what a layer would start with is left at zero. */
 const zeros = { class_name: 'Zeros', config: {} }
 
-function denseLayers({ hidden, activation }: TrainedModel['config']) {
-  return [...hidden, 10].map((units, index) => ({
-    class_name: 'Dense',
-    config: {
-      name: layerName(index),
-      units,
-      activation: index === hidden.length ? 'softmax' : activation,
-      use_bias: true,
-      kernel_initializer: zeros,
-      bias_initializer: zeros,
-      dtype: 'float32',
-      trainable: true,
-    },
-  }))
+function layersAfter({ hidden, activation }: TrainedModel['config']) {
+  return [...hidden, 10].flatMap((units, index) => {
+    if (index === hidden.length) return [dense(index, units, 'softmax')]
+    if (activation !== 'leaky-relu') return [dense(index, units, activation)]
+    return [dense(index, units, 'linear'), leakyRelu(index)]
+  })
 }
+
+const dense = (index: number, units: number, activation: string) => ({
+  class_name: 'Dense',
+  config: {
+    name: layerName(index),
+    units,
+    activation,
+    use_bias: true,
+    kernel_initializer: zeros,
+    bias_initializer: zeros,
+    dtype: 'float32',
+    trainable: true,
+  },
+})
+
+/** The one activation that TensorFlow.js has as a layer only. */
+const leakyRelu = (index: number) => ({
+  class_name: 'LeakyReLU',
+  config: {
+    name: `leaky_re_lu_${String(index + 1)}`,
+    alpha: leakySlope,
+    dtype: 'float32',
+    trainable: true,
+  },
+})

@@ -12,8 +12,6 @@ export function crossEntropy(
   gradient?: Float32Array,
   smoothing = 0,
 ): BatchScore {
-  const elsewhere = smoothing / outputs
-  const onTarget = 1 - smoothing + elsewhere
   let loss = 0
   let wrong = 0
   for (let image = 0; image < labels.length; image += 1) {
@@ -27,11 +25,14 @@ export function crossEntropy(
     if (gradient === undefined) continue
     for (let i = first; i < first + outputs; i += 1) {
       const probability = Math.exp((logits[i] ?? 0) - peak) / sum
-      gradient[i] = (probability - (i === target ? onTarget : elsewhere)) / labels.length
+      gradient[i] = (probability - wanted(i === target, smoothing)) / labels.length
     }
   }
   return { loss, wrong }
 }
+
+const wanted = (isTarget: boolean, smoothing: number) =>
+  smoothing / outputs + (isTarget ? 1 - smoothing : 0)
 
 /** Index of the largest of an image's logits, the first of equals. */
 function largest(logits: Float32Array, first: number): number {

@@ -1,12 +1,19 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { activations, type TrainConfig } from '../../electron/contract/train-config.ts'
+import {
+  activations,
+  normalisations,
+  type TrainConfig,
+} from '../../electron/contract/train-config.ts'
 import { AppError } from '../../electron/contract/errors.ts'
 import { createModelCache, guess, loadModel } from '../../electron/core/models.ts'
 import { parameterCount } from '../../electron/train/network.ts'
+import { activationsByTheBook } from '../fixtures/activations.ts'
 import { madeUpNumbers } from '../fixtures/made-up-model.ts'
 
-type Shape = Pick<TrainConfig, 'hidden' | 'activation'>
+type Shape = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
+
+const plain: Shape = { hidden: [], activation: 'relu', normalisation: 'unit' }
 
 const weightsOf = ({ hidden }: Shape, salt: number) =>
   new Uint8Array(madeUpNumbers(parameterCount({ hidden }), 0.2, salt).buffer)
@@ -15,15 +22,16 @@ const image = (salt: number) =>
   Uint8Array.from({ length: 784 }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
 
 /** The same answer by the book: one sum an output, straight from the flat list of numbers. */
-function byTheBook({ hidden, activation }: Shape, weights: Uint8Array, pixels: Uint8Array) {
+function byTheBook(
+  { hidden, activation, normalisation }: Shape,
+  weights: Uint8Array,
+  pixels: Uint8Array,
+) {
   const numbers = new Float32Array(weights.buffer)
-  const f = {
-    relu: (x: number) => (x > 0 ? x : 0),
-    tanh: Math.tanh,
-    sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
-  }[activation]
+  const f = activationsByTheBook[activation]
   const sizes = [784, ...hidden, 10]
   let layer = Array.from(pixels, (byte) => byte / 255)
+  if (normalisation === 'standard') layer = layer.map((value) => (value - 0.1307) / 0.3081)
   let start = 0
   sizes.slice(1).forEach((outputs, index) => {
     const matrix = start
@@ -43,8 +51,13 @@ function byTheBook({ hidden, activation }: Shape, weights: Uint8Array, pixels: U
 
 describe('a checkpoint answers', () => {
   const hiddens = [[], [1], [30], [20, 12]]
-  test.each(activations.flatMap((activation) => hiddens.map((hidden) => ({ activation, hidden }))))(
-    'as the network is defined: $activation, hidden $hidden',
+  const shapes = activations.flatMap((activation) =>
+    hiddens.flatMap((hidden) =>
+      normalisations.map((normalisation) => ({ activation, hidden, normalisation })),
+    ),
+  )
+  test.each(shapes)(
+    'as the network is defined: $activation, hidden $hidden, pixels $normalisation',
     (shape) => {
       const weights = weightsOf(shape, 1)
       const model = loadModel(shape, weights)
@@ -66,10 +79,8 @@ describe('a checkpoint answers', () => {
   )
 
   test('many images as it answers each alone, in order', () => {
-    const model = loadModel(
-      { hidden: [16], activation: 'relu' },
-      weightsOf({ hidden: [16], activation: 'relu' }, 3),
-    )
+    const shape = { ...plain, hidden: [16] }
+    const model = loadModel(shape, weightsOf(shape, 3))
     const images = Array.from({ length: 20 }, (_, salt) => image(salt))
     expect(guess(model, images)).toEqual(images.flatMap((one) => guess(model, [one])))
     expect(guess(model, [])).toEqual([])
@@ -79,9 +90,7 @@ describe('a checkpoint answers', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.nat(), (spread, salt) => {
         const weights = new Uint8Array(madeUpNumbers(7850, spread, salt % 1000).buffer)
-        const [answer] = guess(loadModel({ hidden: [], activation: 'relu' }, weights), [
-          image(salt % 7),
-        ])
+        const [answer] = guess(loadModel(plain, weights), [image(salt % 7)])
         expect(answer?.probabilities).toHaveLength(10)
         expect(answer?.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
       }),
@@ -91,20 +100,19 @@ describe('a checkpoint answers', () => {
 })
 
 describe('nothing is answered', () => {
-  const shape: Shape = { hidden: [], activation: 'relu' }
   test('from weights of another length', () => {
-    expect(() => loadModel(shape, new Uint8Array(31_404))).toThrow(
+    expect(() => loadModel(plain, new Uint8Array(31_404))).toThrow(
       new AppError('damaged', 'Weights have 31404 bytes, expected 31400'),
     )
   })
 
   test('from weights that are not finite', () => {
     const weights = new Uint8Array(new Float32Array(7850).fill(NaN).buffer)
-    expect(() => guess(loadModel(shape, weights), [image(1)])).toThrow(/no finite answer/)
+    expect(() => guess(loadModel(plain, weights), [image(1)])).toThrow(/no finite answer/)
   })
 
   test('for an image of another size', () => {
-    const model = loadModel(shape, weightsOf(shape, 1))
+    const model = loadModel(plain, weightsOf(plain, 1))
     expect(() => guess(model, [new Uint8Array(783)])).toThrow(/784 bytes, not 783/)
   })
 })
@@ -115,7 +123,7 @@ test('the cache keeps the models used last and loads each of them once', () => {
   const use = (key: string) =>
     modelOf(key, () => {
       loaded.push(key)
-      return loadModel({ hidden: [], activation: 'relu' }, new Uint8Array(31_400))
+      return loadModel(plain, new Uint8Array(31_400))
     })
   const first = use('a')
   use('b')

@@ -13,6 +13,15 @@ const model = madeUpModel([12])
 const files = tfjsFiles(model)
 const text = new TextDecoder().decode(files[topologyFile])
 const weights = model.weights
+const leakyText = new TextDecoder().decode(tfjsFiles(madeUpModel([12], 'leaky-relu'))[topologyFile])
+
+/** The same model.json with other layers. */
+function withLayers(json: string, change: (layers: readonly object[]) => readonly object[]) {
+  const model = JSON.parse(json) as { modelTopology: { config: { layers: readonly object[] } } }
+  const { config } = model.modelTopology
+  config.layers = change(config.layers)
+  return JSON.stringify(model)
+}
 
 /** A model folder with another model.json or other weights. */
 function folder(json: string | Uint8Array, bytes: Uint8Array = weights): string {
@@ -51,6 +60,27 @@ test.each([[[]], [[12]], [[9, 4]]])(
     ])
   },
 )
+
+test('leaky relu is written and read as a layer of its own, since no other has it', async () => {
+  const { config, weights } = madeUpModel([9, 4], 'leaky-relu')
+  const written = tfjsFiles({ config, weights })
+  const { topology, values } = await readTfjs(folder(written[topologyFile] ?? '', weights))
+  expect(new Uint8Array(values.buffer)).toEqual(weights)
+  expect(topology.config.layers.slice(1)).toMatchObject([
+    { class_name: 'Dense', config: { units: 9, activation: 'linear' } },
+    { class_name: 'LeakyReLU', config: { alpha: 0.2 } },
+    { class_name: 'Dense', config: { units: 4, activation: 'linear' } },
+    { class_name: 'LeakyReLU', config: { alpha: 0.2 } },
+    { class_name: 'Dense', config: { units: 10, activation: 'softmax' } },
+  ])
+})
+
+test('the largest network is read back', async () => {
+  const { config, weights } = madeUpModel(Array<number>(8).fill(2), 'leaky-relu')
+  const written = tfjsFiles({ config, weights })
+  const { topology } = await readTfjs(folder(written[topologyFile] ?? '', weights))
+  expect(topology.config.layers).toHaveLength(18)
+})
 
 test('the same model makes the same zip file at any time', () => {
   expect(zipped(tfjsFiles(model))).toEqual(zipped(files))
@@ -96,6 +126,26 @@ describe('model.json is refused when it', () => {
       'has quantized weights',
       swapped('"dtype": "float32"\n    }', '"dtype": "float32", "quantization": {} }'),
       /quantization/,
+    ],
+    [
+      'has an activation that is no layer',
+      swapped('"activation": "relu"', '"activation": "leaky-relu"'),
+      /activation/,
+    ],
+    ['has a slope that is no number', leakyText.replace('"alpha": 0.2', '"alpha": 1e999'), /alpha/],
+    [
+      'ends in an activation',
+      withLayers(leakyText, (layers) => [...layers, layers[2] ?? {}]),
+      /softmax of 10/,
+    ],
+    [
+      'has ten layers with weights',
+      withLayers(text, ([input = {}, first = {}, last = {}]) => [
+        input,
+        ...Array<object>(9).fill(first),
+        last,
+      ]),
+      /more than 9 layers/,
     ],
     ['has a name twice', text.replaceAll('dense_2', 'dense_1'), /same name/],
     ['has a name that is a path', text.replaceAll('dense_2', '../x'), /name/],

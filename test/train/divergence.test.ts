@@ -7,7 +7,7 @@ const config = { hidden: [3, 2] }
 
 /** First weights, one of which is another value; `layer` counts from 1. */
 function weightsWith(layer: number, kind: 'matrix' | 'biases', value: number): Uint8Array {
-  const layers = firstWeights({ ...config, seed: 1 })
+  const layers = firstWeights({ ...config, firstWeights: 'uniform', seed: 1 })
   layers[layer - 1]?.[kind].fill(value, 1, 2)
   return bytesOf(layers)
 }
