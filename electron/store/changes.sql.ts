@@ -36,10 +36,12 @@ export function rateChangesOfRuns(
       .where('kind', '=', 'rate')
       .orderBy('step'),
   )
-  return Map.groupBy(
-    rows.map(({ run, step, value }) => ({ run, step, learningRate: value })),
-    ({ run }) => run,
-  )
+  const changes = new Map<string, RateChange[]>()
+  for (const { run, step, value } of rows) {
+    const change = { step, learningRate: value }
+    changes.set(run, [...(changes.get(run) ?? []), change])
+  }
+  return changes
 }
 
 /** Lets another learning rate hold from a step on; what was recorded of that step and later ones is no longer so. */

@@ -1,19 +1,15 @@
-import { join } from 'node:path'
-import * as v from 'valibot'
 import { expect, test } from 'vitest'
-import { RunId, type Epoch, type MetricPoint } from '../../electron/contract/entities.ts'
+import type { Epoch, MetricPoint } from '../../electron/contract/entities.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
-import { openDatabase, type Db } from '../../electron/store/database.ts'
 import {
   claimRun,
   interruptRun,
-  isStopRequested,
   leases,
   recordEngine,
+  requestsOf,
   writeOwned,
 } from '../../electron/store/leases.sql.ts'
 import {
-  addRun,
   latestRevision,
   listRuns,
   runById,
@@ -22,36 +18,15 @@ import {
   updateRun,
 } from '../../electron/store/runs.sql.ts'
 import {
-  addCheckpoint,
   addEpoch,
   addPoints,
-  checkpointsOf,
-  checkpointStep,
   epochsOf,
   metricsOf,
-  storedCheckpoint,
+  preciousEpochs,
 } from '../../electron/store/training.sql.ts'
-import { tempDir } from '../temp-dir.ts'
+import { a, add, b, tempDb } from './a-run.ts'
 
-const idOf = (letter: string) => v.parse(RunId, letter.repeat(10))
-const a = idOf('a')
-const b = idOf('b')
 const notDeleted = { search: '', deleted: false }
-
-const tempDb = () => openDatabase(join(tempDir(), 'lab.db'))
-
-function add(db: Db, id: RunId, name = 'Reference'): void {
-  addRun(db, {
-    id,
-    name,
-    note: '',
-    config: JSON.stringify(referenceConfig),
-    steps: 3000,
-    created_at: 1000,
-    wanted_engine: null,
-    wanted_threads: null,
-  })
-}
 
 const point = (step: number, wrong: number): MetricPoint => ({
   step,
@@ -69,6 +44,7 @@ const epoch = (number: number, error: number): Epoch => ({
   running: { loss: 0.3, error: 0.1 },
   train: { loss: 0.1, error: error / 2 },
   test: { loss: 0.2, error },
+  validation: null,
 })
 
 test('a new run is queued, wears the first colour, and knows its steps', () => {
@@ -90,8 +66,8 @@ test('a new run is queued, wears the first colour, and knows its steps', () => {
 
 test('the list is newest first, and searches name and note as plain text', () => {
   const db = tempDb()
-  add(db, a, '100 % sure')
-  add(db, b, 'Wider')
+  add(db, a, { name: '100 % sure' })
+  add(db, b, { name: 'Wider' })
   updateRun(db, b, { note: 'for Class 3b' })
   expect(listRuns(db, notDeleted).map(({ id }) => id)).toEqual([b, a])
   expect(listRuns(db, { search: '0 %', deleted: false }).map(({ id }) => id)).toEqual([a])
@@ -101,8 +77,8 @@ test('the list is newest first, and searches name and note as plain text', () =>
 
 test('a run is found by the beginning of its id and by its whole name, and not in the bin', () => {
   const db = tempDb()
-  add(db, a, 'Wide')
-  add(db, b, 'aa')
+  add(db, a, { name: 'Wide' })
+  add(db, b, { name: 'aa' })
   expect(runsCalled(db, 'aa').map(({ id }) => id)).toEqual([b, a])
   expect(runsCalled(db, 'Wid')).toEqual([])
   expect(runsCalled(db, '%')).toEqual([])
@@ -146,12 +122,12 @@ test('only the owner of a running run writes to it, and nothing half', () => {
   expect(runById(db, a)).toMatchObject({ status: 'interrupted', reason: 'gone', endedAt: 9 })
 })
 
-test('a row written twice is one row, and the first one stays', () => {
+test('a row written twice is one row, as it was written last', () => {
   const db = tempDb()
   add(db, a)
   addPoints(db, a, [point(20, 300), point(40, 200)])
   addPoints(db, a, [point(40, 999), point(60, 100)])
-  expect(metricsOf(db, [a], 20)[0]?.points).toEqual([point(40, 200), point(60, 100)])
+  expect(metricsOf(db, [a], 20)[0]?.points).toEqual([point(40, 999), point(60, 100)])
 })
 
 test('a run shows its last and its best epoch', () => {
@@ -176,26 +152,6 @@ test('a run shows its last and its best epoch', () => {
   expect(epochsOf(db, a)).toEqual([epoch(1, 0.05), epoch(2, 0.02), epoch(3, 0.03)])
 })
 
-test('checkpoints come back as they were stored, and the run knows the last hash and their size', () => {
-  const db = tempDb()
-  add(db, a)
-  const stored = (number: number) => ({
-    epoch: number,
-    step: number * 600,
-    sha256: `hash ${String(number)}`,
-    bytes: 3,
-    weights: Uint8Array.of(number, 2, 3),
-  })
-  addCheckpoint(db, a, stored(1))
-  addCheckpoint(db, a, stored(2))
-  expect(runById(db, a)).toMatchObject({ weightsSha256: 'hash 2', bytes: 6 })
-  expect(checkpointsOf(db, a)).toHaveLength(2)
-  expect([...(storedCheckpoint(db, a, undefined)?.weights ?? [])]).toEqual([2, 2, 3])
-  expect([...(storedCheckpoint(db, a, 1)?.weights ?? [])]).toEqual([1, 2, 3])
-  expect(storedCheckpoint(db, a, 7)).toBeUndefined()
-  expect(checkpointStep(db, a, undefined)).toBe(1200)
-})
-
 test('whoever asks for changes gets each changed run once, in the order of the changes', () => {
   const db = tempDb()
   add(db, a)
@@ -212,14 +168,36 @@ test('whoever asks for changes gets each changed run once, in the order of the c
   expect(runsSince(db, changes.revision).runs).toEqual([])
 })
 
+test('an epoch keeps the score of the images that were kept out of training', () => {
+  const db = tempDb()
+  add(db, a)
+  const scored = { ...epoch(1, 0.05), validation: { loss: 0.4, error: 0.06 } }
+  addEpoch(db, a, scored)
+  expect(epochsOf(db, a)).toEqual([scored])
+})
+
+test('the epochs worth most have the best test and the best validation error, the earlier of equals', () => {
+  const db = tempDb()
+  add(db, a)
+  const errors = [
+    [0.05, 0.01],
+    [0.02, 0.03],
+    [0.02, 0.01],
+  ] as const
+  errors.forEach(([test, validation], index) => {
+    addEpoch(db, a, { ...epoch(index + 1, test), validation: { loss: 1, error: validation } })
+  })
+  expect(preciousEpochs(db, a)).toEqual([2, 1])
+})
+
 test('a stop is asked for only while the run is running', () => {
   const db = tempDb()
   add(db, a)
   expect(updateRun(db, a, { stop_requested: 1 }, ['running'])).toBe(false)
   claimRun(db, { owner: 'x', now: 1 })
-  expect(isStopRequested(db, a)).toBe(false)
+  expect(requestsOf(db, a).toStop).toBe(false)
   expect(updateRun(db, a, { stop_requested: 1 }, ['running'])).toBe(true)
-  expect(isStopRequested(db, a)).toBe(true)
+  expect(requestsOf(db, a).toStop).toBe(true)
 })
 
 test('the engine that trains is kept with the run', () => {

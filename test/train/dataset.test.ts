@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { batchOf, readDataset, type ImageSet } from '../../electron/train/dataset.ts'
+import { batchOf, divide, readDataset, type ImageSet } from '../../electron/train/dataset.ts'
 import { inputs } from '../../electron/train/network.ts'
 import { tempDir } from '../temp-dir.ts'
 import { writeSet } from './idx-files.ts'
@@ -22,7 +22,7 @@ test('a data set comes out of its files as it went in', async () => {
 })
 
 test('a cut keeps the first training images and all test images', async () => {
-  const { train, test: all } = await readDataset(writeSet(tempDir(), sets), 7)
+  const { train, test: all } = await readDataset(writeSet(tempDir(), sets), { trainImages: 7 })
   expect(plain(train)).toEqual({
     count: 7,
     pixels: sets.train.pixels.subarray(0, 7 * inputs),
@@ -32,7 +32,30 @@ test('a cut keeps the first training images and all test images', async () => {
 })
 
 test('a cut larger than the set is the set', async () => {
-  expect((await readDataset(writeSet(tempDir(), sets), 60_000)).train.count).toBe(20)
+  expect((await readDataset(writeSet(tempDir(), sets), { trainImages: 60_000 })).train.count).toBe(
+    20,
+  )
+})
+
+test('images for validation are the last of those that are used, and not learned from', async () => {
+  const files = writeSet(tempDir(), sets)
+  const { train, validation } = await readDataset(files, { trainImages: 10, validation: 0.3 })
+  expect(train.count).toBe(7)
+  expect(plain(validation ?? train)).toEqual({
+    count: 3,
+    pixels: sets.train.pixels.subarray(7 * inputs, 10 * inputs),
+    labels: sets.train.labels.subarray(7, 10),
+  })
+  expect((await readDataset(files)).validation).toBeNull()
+})
+
+test.each([
+  [{ validation: 0.1 }, 60_000, { train: 54_000, validation: 6000 }],
+  [{ validation: 0.0001 }, 100, { train: 99, validation: 1 }],
+  [{ validation: 0.5, trainImages: 1 }, 100, { train: 1, validation: 0 }],
+  [{ trainImages: 200 }, 100, { train: 100, validation: 0 }],
+])('%j of %i images are %j', (division, available, parts) => {
+  expect(divide(division, available)).toEqual(parts)
 })
 
 test('a file that is missing is named', async () => {

@@ -20,7 +20,10 @@ function writeLabels(file: string, { count, labels }: ImageSet): string {
 }
 
 /** Writes the four files of a data set into a folder. */
-export const writeSet = (dir: string, { train, test }: Dataset): DatasetFiles => ({
+export const writeSet = (
+  dir: string,
+  { train, test }: Pick<Dataset, 'train' | 'test'>,
+): DatasetFiles => ({
   trainImages: writeImages(join(dir, 'train-images'), train),
   trainLabels: writeLabels(join(dir, 'train-labels'), train),
   testImages: writeImages(join(dir, 'test-images'), test),

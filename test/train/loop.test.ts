@@ -40,7 +40,7 @@ describe('a training tells', () => {
       [2, 22],
       [3, 33],
     ])
-    expect(outcomeOf(facts)).toEqual([{ status: 'completed' }])
+    expect(outcomeOf(facts)).toEqual([{ status: 'completed', epoch: 3 }])
     expect(facts.at(-1)?.kind).toBe('ended')
   })
 
@@ -160,7 +160,7 @@ describe('a stop', () => {
         if (fact.kind === 'checkpoint') stop()
       },
     })
-    expect(outcomeOf(facts)).toEqual([{ status: 'completed' }])
+    expect(outcomeOf(facts)).toEqual([{ status: 'completed', epoch: 1 }])
   })
 })
 

@@ -18,6 +18,10 @@ const trainer = startTrainer(
     },
     engine: null,
     threads: 1,
+    resume: null,
+    rateChanges: [],
+    epochsChanges: [],
+    checkpointEverySeconds: 30,
   },
   (message) => {
     if (message.kind === 'points') process.stdout.write(`${String(trainer.pid)}\n`)

@@ -28,7 +28,7 @@ describe('a training in a process of its own', () => {
       [1, 34],
       [2, 68],
     ])
-    expect(outcomes(told)).toEqual([{ status: 'completed' }])
+    expect(outcomes(told)).toEqual([{ status: 'completed', epoch: 2 }])
     expect(told.messages.at(-1)?.kind).toBe('ended')
     expect(told.how).toBe('exit code 0')
     expect(isAlive(told.pid)).toBe(false)

@@ -23,7 +23,7 @@ export async function smallMnist(): Promise<DatasetFiles> {
       testImages: join(mnist, 't10k-images-idx3-ubyte'),
       testLabels: join(mnist, 't10k-labels-idx1-ubyte'),
     },
-    1000,
+    { trainImages: 1000 },
   )
   const small: Dataset = {
     train: whole.train,
@@ -32,11 +32,20 @@ export async function smallMnist(): Promise<DatasetFiles> {
       pixels: whole.test.pixels.subarray(0, 200 * inputs),
       labels: whole.test.labels.subarray(0, 200),
     },
+    validation: null,
   }
   return writeSet(tempDir(), small)
 }
 
 const smallRun: TrainConfig = { ...referenceConfig, hidden: [32], batch: 30, epochs: 2 }
+
+/** What a request for a new training says beside its configuration. */
+export const fromTheStart = {
+  resume: null,
+  rateChanges: [],
+  epochsChanges: [],
+  checkpointEverySeconds: 30,
+} as const
 
 export interface Trial {
   readonly config?: Partial<TrainConfig>
@@ -76,7 +85,7 @@ export async function trainSmall(trial: Trial = {}): Promise<Told> {
   const hear = trial.hear ?? acknowledge
   const trainer = startTrainer(
     trial.fork ?? forkBuilt,
-    { config, data, engine: 'native', threads: 1, ...trial.request },
+    { ...fromTheStart, config, data, engine: 'native', threads: 1, ...trial.request },
     (message) => {
       messages.push(message)
       hear(message, trainer)

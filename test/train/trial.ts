@@ -1,13 +1,22 @@
+import type { EpochsChange, RateChange } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import type { Backend } from '../../electron/train/backend.ts'
-import type { Dataset } from '../../electron/train/dataset.ts'
+import { createBatches } from '../../electron/train/batches.ts'
+import { createCourse, createWishes, type Wishes } from '../../electron/train/course.ts'
+import { stepsPerEpoch, type Dataset } from '../../electron/train/dataset.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
 import { train, type Fact } from '../../electron/train/loop.ts'
+import { layersOf } from '../../electron/train/network.ts'
+import type { CheckpointFact } from '../../electron/train/resume.ts'
 import { smallSet } from './small-set.ts'
 
 /** 105 images to learn from: in batches of 10, an epoch has 11 steps and its last batch is half as large. */
-export const smallData: Dataset = { train: smallSet(105), test: smallSet(30, 2) }
+export const smallData: Dataset = {
+  train: smallSet(105),
+  test: smallSet(30, 2),
+  validation: null,
+}
 
 export const smallConfig: TrainConfig = {
   ...referenceConfig,
@@ -17,9 +26,30 @@ export const smallConfig: TrainConfig = {
   recordEvery: 4,
 }
 
+/** A trial in which nothing happens but training. */
+const quiet = {
+  config: {},
+  data: smallData,
+  resume: undefined,
+  rateChanges: [],
+  epochsChanges: [],
+  wishes: createWishes(),
+  checkpointEverySeconds: Infinity,
+  before: () => undefined,
+  hear: () => undefined,
+  clock: () => performance.now(),
+  breathe: () => undefined,
+} satisfies { readonly [K in keyof Trial]-?: Trial[K] | undefined }
+
 export interface Trial {
   readonly config?: Partial<TrainConfig>
   readonly data?: Dataset
+  /** To go on from a checkpoint that another trial told. */
+  readonly resume?: CheckpointFact
+  readonly rateChanges?: readonly RateChange[]
+  readonly epochsChanges?: readonly EpochsChange[]
+  readonly wishes?: Wishes
+  readonly checkpointEverySeconds?: number
   /** Told before each call of the backend, with what stops the training. */
   readonly before?: (call: 'step' | 'measure', stop: () => void) => void
   /** Told every fact, with what stops the training. */
@@ -29,38 +59,53 @@ export interface Trial {
   readonly breathe?: (stop: () => void) => void
 }
 
+/** The backend of a trial, at the beginning or where its checkpoint was made. */
+async function backendOf(config: TrainConfig, resume: Trial['resume']): Promise<Backend> {
+  const { makeBackend } = await loadEngine('native', 1)
+  return resume
+    ? makeBackend(config, layersOf(config, resume.weights), resume.state.slots)
+    : makeBackend(config, firstWeights(config))
+}
+
 /** Trains on the native engine and returns all that became known. */
 export async function factsOf(trial: Trial = {}): Promise<readonly Fact[]> {
-  const config = { ...smallConfig, ...trial.config }
-  const { makeBackend } = await loadEngine('native', 1)
-  const backend = makeBackend(config, firstWeights(config))
+  const { data, resume, clock, ...given } = { ...quiet, ...trial }
+  const config = { ...smallConfig, ...given.config }
+  const backend = await backendOf(config, resume)
   const controller = new AbortController()
   const stop = () => {
     controller.abort()
   }
   const watched: Backend = {
     ...backend,
-    step: (pixels, labels) => {
-      trial.before?.('step', stop)
-      return backend.step(pixels, labels)
+    step: (...args) => {
+      given.before('step', stop)
+      return backend.step(...args)
     },
-    measure: (pixels, labels) => {
-      trial.before?.('measure', stop)
-      return backend.measure(pixels, labels)
+    measure: (...args) => {
+      given.before('measure', stop)
+      return backend.measure(...args)
     },
   }
+  const batches = createBatches({ set: data.train, config, augmenter: null })
+  const course = createCourse({ ...given, config, stepsPerEpoch: stepsPerEpoch(config, data) })
   const facts: Fact[] = []
   for await (const fact of train({
     config,
-    data: trial.data ?? smallData,
+    data,
     backend: watched,
+    batches,
+    course,
+    from: resume?.state ?? null,
+    checkpointEverySeconds: given.checkpointEverySeconds,
     signal: controller.signal,
-    clock: trial.clock ?? (() => performance.now()),
-    breathe: () => Promise.resolve(trial.breathe?.(stop)),
+    clock,
+    breathe: () => Promise.resolve(given.breathe(stop)),
   })) {
     facts.push(fact)
-    trial.hear?.(fact, stop)
+    given.hear(fact, stop)
   }
+  await batches.close()
   backend.dispose()
   return facts
 }

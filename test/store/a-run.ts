@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import * as v from 'valibot'
+import { RunId } from '../../electron/contract/entities.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
+import { openDatabase, type Db } from '../../electron/store/database.ts'
+import { addRun } from '../../electron/store/runs.sql.ts'
+import { tempDir } from '../temp-dir.ts'
+
+const idOf = (letter: string) => v.parse(RunId, letter.repeat(10))
+export const a = idOf('a')
+export const b = idOf('b')
+
+export const tempDb = (): Db => openDatabase(join(tempDir(), 'lab.db'))
+
+/** Adds a queued run of 600 steps an epoch. */
+export function add(
+  db: Db,
+  id: RunId,
+  { name = 'Reference', config = {} }: { name?: string; config?: Partial<TrainConfig> } = {},
+): void {
+  const whole = { ...referenceConfig, ...config }
+  addRun(db, {
+    id,
+    name,
+    note: '',
+    config: JSON.stringify(whole),
+    steps: 600 * whole.epochs,
+    created_at: 1000,
+    wanted_engine: null,
+    wanted_threads: null,
+  })
+}
