@@ -32,3 +32,16 @@ test('the gradient is that of the mean loss', () => {
     expect(value).toBeCloseTo(measured[index] ?? NaN, 4)
   })
 })
+
+test('smoothed targets change the gradient and not the loss that is told', () => {
+  const logits = Float32Array.from({ length: 20 }, (_, index) => Math.cos(index * 1.7))
+  const labels = Uint8Array.of(7, 2)
+  const [plain, smoothed] = [new Float32Array(20), new Float32Array(20)]
+  expect(crossEntropy(logits, labels, smoothed, 0.3)).toEqual(crossEntropy(logits, labels, plain))
+  plain.forEach((value, index) => {
+    const isTarget = index % 10 === labels[Math.floor(index / 10)]
+    // The target gives 0.3 away and gets a tenth of it back, as every digit does.
+    const moved = (isTarget ? 0.3 : 0) - 0.03
+    expect(smoothed[index]).toBeCloseTo(value + moved / 2, 6)
+  })
+})

@@ -1,11 +1,16 @@
 import type { BackendConfig } from '../../electron/train/backend.ts'
 import { inputs, type LayerWeights } from '../../electron/train/network.ts'
+import { activationsByTheBook } from '../fixtures/activations.ts'
 
-const activate = {
-  relu: (value: number) => Math.max(value, 0),
-  tanh: Math.tanh,
-  sigmoid: (value: number) => 1 / (1 + Math.exp(-value)),
-} as const satisfies Record<BackendConfig['activation'], (value: number) => number>
+export interface Batch {
+  readonly pixels: Uint8Array
+  readonly labels: Uint8Array
+}
+
+type Settings = Pick<
+  BackendConfig,
+  'activation' | 'normalisation' | 'labelSmoothing' | 'weightDecay'
+>
 
 /** A layer in double precision, written for reading. */
 function layer(values: readonly number[], { shape, matrix, biases }: LayerWeights): number[] {
@@ -17,23 +22,72 @@ function layer(values: readonly number[], { shape, matrix, biases }: LayerWeight
   )
 }
 
+const seen = ({ normalisation }: Settings, byte: number) =>
+  normalisation === 'standard' ? (byte / 255 - 0.1307) / 0.3081 : byte / 255
+
+/** Ten logits an image; `masks` multiply the outputs of each hidden layer, image after image. */
+function logitsOf(
+  settings: Settings,
+  layers: readonly LayerWeights[],
+  { pixels, labels }: Batch,
+  masks: readonly Float32Array[],
+): readonly (readonly number[])[] {
+  return Array.from(labels, (_, image) => {
+    const bytes = pixels.subarray(image * inputs, (image + 1) * inputs)
+    const first = Array.from(bytes, (byte) => seen(settings, byte))
+    return layers.reduce((values, weights, index) => {
+      const sums = layer(values, weights)
+      if (index === layers.length - 1) return sums
+      const mask = masks[index]
+      return sums.map(
+        (sum, unit) =>
+          activationsByTheBook[settings.activation](sum) *
+          (mask === undefined ? 1 : (mask[image * sums.length + unit] ?? NaN)),
+      )
+    }, first)
+  })
+}
+
+const meanOf = (values: readonly number[]) =>
+  values.reduce((sum, value) => sum + value, 0) / values.length
+
 /** Mean cross-entropy of a batch by the textbook. */
 export function meanLoss(
-  activation: BackendConfig['activation'],
+  settings: Settings,
   layers: readonly LayerWeights[],
-  pixels: Uint8Array,
-  labels: Uint8Array,
+  batch: Batch,
+  masks: readonly Float32Array[] = [],
 ): number {
-  const losses = Array.from(labels, (label, image) => {
-    const first = Array.from(pixels.subarray(image * inputs, (image + 1) * inputs), (p) => p / 255)
-    const logits = layers.reduce((values, weights, index) => {
-      const sums = layer(values, weights)
-      return index < layers.length - 1 ? sums.map(activate[activation]) : sums
-    }, first)
-    const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0)
-    return Math.log(sum) - (logits[label] ?? NaN)
-  })
-  return losses.reduce((total, loss) => total + loss, 0) / losses.length
+  return meanOf(
+    logitsOf(settings, layers, batch, masks).map((logits, image) =>
+      crossEntropyOf(logits, (digit) => (digit === batch.labels[image] ? 1 : 0)),
+    ),
+  )
+}
+
+/** What a step lowers: the mean cross-entropy of smoothed targets, and half the decay by the squares of the weights. */
+export function objective(
+  settings: Settings,
+  layers: readonly LayerWeights[],
+  batch: Batch,
+  masks: readonly Float32Array[] = [],
+): number {
+  const { labelSmoothing, weightDecay } = settings
+  const loss = meanOf(
+    logitsOf(settings, layers, batch, masks).map((logits, image) =>
+      crossEntropyOf(
+        logits,
+        (digit) => labelSmoothing / 10 + (digit === batch.labels[image] ? 1 - labelSmoothing : 0),
+      ),
+    ),
+  )
+  const squares = layers.map(({ matrix }) => matrix.reduce((sum, weight) => sum + weight ** 2, 0))
+  return loss + (weightDecay / 2) * squares.reduce((sum, square) => sum + square, 0)
+}
+
+function crossEntropyOf(logits: readonly number[], target: (digit: number) => number): number {
+  const whole = Math.log(logits.reduce((total, logit) => total + Math.exp(logit), 0))
+  return logits.reduce((sum, logit, digit) => sum + target(digit) * (whole - logit), 0)
 }
 
 /** The slope of `loss` by one of the values that it reads, by trying a little more and a little less. */
