@@ -100,7 +100,10 @@ export async function factsOf(trial: Trial = {}): Promise<readonly Fact[]> {
     checkpointEverySeconds: given.checkpointEverySeconds,
     signal: controller.signal,
     clock,
-    breathe: () => Promise.resolve(given.breathe(stop)),
+    breathe: () => {
+      given.breathe(stop)
+      return Promise.resolve()
+    },
   })) {
     facts.push(fact)
     given.hear(fact, stop)
