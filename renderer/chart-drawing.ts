@@ -4,9 +4,11 @@ import {
   toDatasets,
   toOptions,
   type ChartFrame,
+  type MarkWords,
   type ReferenceLine,
 } from './lib/chart-data.ts'
 import type { RunSeries } from './lib/chart-series.ts'
+import { formatNumber } from './lib/format.ts'
 import { onThemeChange, readChartTokens, type ChartTokens } from './lib/chart-tokens.ts'
 import { createLineChart, type LineChart } from './lib/line-chart.ts'
 import { t } from './lib/translate.ts'
@@ -17,6 +19,11 @@ export interface Drawing {
   readonly lines: readonly ReferenceLine[]
   /** The run that stands out; null where all are alike. */
   readonly lit: string | null
+}
+
+const words: MarkWords = {
+  end: ({ status }) => t(`charts.end.${status}`),
+  rate: ({ learningRate }) => t('charts.rate', { rate: formatNumber(learningRate) }),
 }
 
 /** Keeps a canvas showing the drawing in the theme's colours, from mount to unmount. */
@@ -33,9 +40,7 @@ export function useChartDrawing(
     if (!tokens.value || !canvas.value) return
     const { series, frame, lines, lit } = drawing()
     const named = series.filter(({ id }) => lit === null || id === lit)
-    const marks = toAnnotations({ lines, series: named }, frame, tokens.value, ({ status }) =>
-      t(`charts.end.${status}`),
-    )
+    const marks = toAnnotations({ lines, series: named }, frame, tokens.value, words)
     const options = toOptions(frame, tokens.value, marks)
     chart ??= createLineChart(canvas.value, options)
     chart.options = options

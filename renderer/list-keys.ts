@@ -2,6 +2,7 @@ import { nextTick, type ShallowRef } from 'vue'
 import { useRouter } from 'vue-router'
 import { isLive, type Run, type RunId } from '../electron/contract/entities.ts'
 import { listAction, type Focus, type ListAction } from './lib/list-keys.ts'
+import { canGoOn } from './lib/steering.ts'
 import { useRunView } from './stores/run-view.ts'
 import { onWindowKey } from './window-keys.ts'
 
@@ -18,12 +19,15 @@ export interface ListParts {
   readonly page: Readonly<ShallowRef<HTMLElement | null>>
   readonly filter: Readonly<ShallowRef<HTMLInputElement | null>>
   readonly open: (id: RunId) => unknown
+  readonly pause: (id: RunId) => unknown
+  readonly resume: (id: RunId) => unknown
   readonly stop: (id: RunId) => unknown
   readonly remove: (ids: readonly RunId[]) => unknown
 }
 
 /** Keys of the run list, while its page is open. One row holds the focus, arrows move it. */
-export function useListKeys({ page, filter, open, stop, remove }: ListParts): void {
+export function useListKeys(parts: ListParts): void {
+  const { page, filter, open, pause, resume, stop, remove } = parts
   const router = useRouter()
   const view = useRunView()
 
@@ -76,6 +80,11 @@ export function useListKeys({ page, filter, open, stop, remove }: ListParts): vo
     show: withCurrent(({ id, startedAt }) => {
       if (startedAt !== null) view.toggleShown(id)
     }),
+    pause: withCurrent((run) => {
+      if (isLive(run)) return pause(run.id)
+      return canGoOn(run) && resume(run.id)
+    }),
+    clone: withCurrent(({ id }) => router.push({ name: 'new', query: { from: id } })),
     stop: withCurrent((run) => isLive(run) && stop(run.id)),
     select: ({ extend }) =>
       withCurrent(({ id }) => {

@@ -9,6 +9,7 @@ export interface CursorRow {
   readonly smooth: number | null
   /** Of the last epoch that had ended there. */
   readonly test: number | null
+  readonly validation: number | null
 }
 
 export interface CursorReading {
@@ -74,6 +75,7 @@ export function readingAt(series: readonly RunSeries[], x: number): CursorReadin
       raw: sample?.raw ?? null,
       smooth: sample?.smooth ?? null,
       test: ended?.test ?? null,
+      validation: ended?.validation ?? null,
     }
   })
   const ended = series.flatMap(({ epochs }) => epochs).find(({ step }) => step === at.step)

@@ -1,7 +1,7 @@
 import type { ChartDataset, ChartOptions, Scale } from 'chart.js'
 import type { AnnotationOptions } from 'chartjs-plugin-annotation'
 import type { Range } from './chart-axes.ts'
-import type { RunSeries, SeriesEnd } from './chart-series.ts'
+import type { RateMark, RunSeries, SeriesEnd } from './chart-series.ts'
 import { withOpacity, type ChartTokens, type LineLook } from './chart-tokens.ts'
 
 /** A known result, drawn across the whole chart with its words on the line. */
@@ -62,6 +62,14 @@ function datasetsOf(
       data: places(series.epochs, ({ test }) => test),
       borderWidth: 2,
       pointRadius: 3.5,
+    }),
+    line(at(0.9), {
+      order: 1,
+      data: places(series.epochs, ({ validation }) => validation),
+      borderWidth: 1,
+      pointRadius: 3.5,
+      pointBorderWidth: 1.5,
+      pointBackgroundColor: tokens.surface,
     }),
     line(at(0.75), {
       order: 2,
@@ -148,7 +156,42 @@ function endLabel(
   }
 }
 
-/** What stands on the lines: known results, and how runs ended that did not complete. */
+/** A thin upright line with its words at the top, on the side where there is more room. */
+function rateLine(
+  mark: RateMark,
+  words: string,
+  { x }: ChartFrame,
+  tokens: ChartTokens,
+): AnnotationOptions {
+  const isLeft = mark.x < (x.min + x.max) / 2
+  return {
+    type: 'line',
+    xMin: mark.x,
+    xMax: mark.x,
+    display: mark.x >= x.min && mark.x <= x.max,
+    borderColor: tokens.inkSoft,
+    borderWidth: 1,
+    drawTime: 'beforeDatasetsDraw',
+    label: {
+      display: true,
+      content: words,
+      drawTime: 'afterDatasetsDraw',
+      position: 'end',
+      xAdjust: isLeft ? 34 : -34,
+      ...labelLooks(tokens),
+    },
+  }
+}
+
+export interface MarkWords {
+  readonly end: (end: SeriesEnd) => string
+  readonly rate: (mark: RateMark) => string
+}
+
+/**
+ * What stands on the lines: known results, how runs ended that did not complete, and for a run that stands alone
+ * where its learning rate was changed.
+ */
 export const toAnnotations = (
   {
     lines,
@@ -156,10 +199,13 @@ export const toAnnotations = (
   }: { readonly lines: readonly ReferenceLine[]; readonly series: readonly RunSeries[] },
   frame: ChartFrame,
   tokens: ChartTokens,
-  wordsOf: (end: SeriesEnd) => string,
+  words: MarkWords,
 ): AnnotationOptions[] => [
   ...lines.map((one) => referenceLine(one, tokens)),
-  ...series.flatMap(({ end }) => (end ? [endLabel(end, wordsOf(end), frame, tokens)] : [])),
+  ...(series.length === 1 ? series : []).flatMap(({ rates }) =>
+    rates.map((mark) => rateLine(mark, words.rate(mark), frame, tokens)),
+  ),
+  ...series.flatMap(({ end }) => (end ? [endLabel(end, words.end(end), frame, tokens)] : [])),
 ]
 
 const tickLooks = (tokens: ChartTokens) => ({

@@ -29,10 +29,19 @@ export interface EpochSample {
   readonly seconds: number
   readonly train: number | null
   readonly test: number | null
+  /** Null where no images were kept out, too. */
+  readonly validation: number | null
+}
+
+/** Where the learning rate was changed while a run went on. */
+export interface RateMark {
+  readonly x: number
+  readonly step: number
+  readonly learningRate: number
 }
 
 /** The ways to end without completing. */
-const unfinished = ['stopped', 'interrupted', 'failed', 'diverged'] as const
+const unfinished = ['paused', 'stopped', 'interrupted', 'failed', 'diverged'] as const
 
 /** Where a run ended that did not complete. */
 export interface SeriesEnd {
@@ -49,6 +58,7 @@ export interface RunSeries {
   readonly colour: number
   readonly running: readonly RunningSample[]
   readonly epochs: readonly EpochSample[]
+  readonly rates: readonly RateMark[]
   readonly end: SeriesEnd | null
 }
 
@@ -111,13 +121,19 @@ export function toSeries({ run, points, epochs }: Curve, view: SeriesView): RunS
     name: run.name,
     colour: run.colour,
     running,
-    epochs: epochs.map(({ epoch, step, train, test }, index) => ({
+    epochs: epochs.map(({ epoch, step, train, test, validation }, index) => ({
       x: place(step, ends[index] ?? 0),
       epoch,
       step,
       seconds: ends[index] ?? 0,
       train: valueOf(view.figure, train),
       test: valueOf(view.figure, test),
+      validation: validation && valueOf(view.figure, validation),
+    })),
+    rates: run.rateChanges.map(({ step, learningRate }) => ({
+      x: place(step, points.findLast((point) => point.step <= step)?.seconds ?? 0),
+      step,
+      learningRate,
     })),
     end: endOf(run, running),
   }

@@ -6,6 +6,7 @@ export interface TableRow {
   readonly running: number | null
   readonly train: number | null
   readonly test: number | null
+  readonly validation: number | null
 }
 
 /** A run's points by step, at most about `most`: the ends of epochs come first, then an even choice. */
@@ -15,10 +16,22 @@ export function tableRows({ running, epochs }: RunSeries, most = 30): readonly T
   const values = new Map(running.map(({ step, raw }) => [step, raw]))
   const rows = running
     .filter((_, index) => index % every === 0 || index === running.length - 1)
-    .map(({ step, raw }): TableRow => ({ step, running: raw, train: null, test: null }))
+    .map(({ step, raw }): TableRow => ({
+      step,
+      running: raw,
+      train: null,
+      test: null,
+      validation: null,
+    }))
   const ends = epochs
     .filter((_, index) => (epochs.length - 1 - index) % everyEpoch === 0)
-    .map(({ step, train, test }) => ({ step, running: values.get(step) ?? null, train, test }))
+    .map(({ step, train, test, validation }) => ({
+      step,
+      running: values.get(step) ?? null,
+      train,
+      test,
+      validation,
+    }))
   const byStep = new Map([...rows, ...ends].map((row) => [row.step, row]))
   return [...byStep.values()].sort((a, b) => a.step - b.step)
 }

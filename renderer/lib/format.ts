@@ -23,6 +23,10 @@ export const formatLoss = (loss: number | null): string => loss?.toFixed(4) ?? n
 export const formatRate = (rate: number): string =>
   rate.toLocaleString('en-US', { maximumFractionDigits: 10, useGrouping: false })
 
+/** A setting as people type it: 100, 0.001, and 1e-8 where zeros would be hard to count. */
+export const formatNumber = (value: number): string =>
+  value !== 0 && Math.abs(value) < 1e-6 ? String(value) : formatRate(value)
+
 /** Hidden layers as people type them: `500`, `512-256`, `none`. */
 export const formatHidden = (hidden: readonly number[]): string =>
   hidden.length === 0 ? 'none' : hidden.join('-')

@@ -5,7 +5,9 @@ type Kind =
   | 'open'
   | 'select'
   | 'show'
+  | 'pause'
   | 'stop'
+  | 'clone'
   | 'delete'
   | 'filter'
   | 'newRun'
@@ -40,6 +42,7 @@ const anywhere: Readonly<Record<string, Kind>> = {
   Escape: 'escape',
   '/': 'filter',
   n: 'newRun',
+  p: 'pause',
   s: 'stop',
   v: 'show',
 }
@@ -60,8 +63,10 @@ function kindOf(key: string, focus: Focus): Kind | undefined {
 
 /** The action of a key, if it has one where the focus is. */
 export function listAction(event: Key, focus: Focus): ListAction | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined
+  if (event.altKey) return undefined
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  if (event.ctrlKey || event.metaKey)
+    return key === 'd' && focus !== 'field' ? { kind: 'clone', by: 0, extend: false } : undefined
   const kind = kindOf(key, focus)
   return kind && { kind, by: upwards.has(key) ? -1 : 1, extend: event.shiftKey }
 }

@@ -1,14 +1,15 @@
-import type { Checkpoint, Epoch, Run } from '../../electron/contract/entities.ts'
+import type { Checkpoint, Epoch, Run, Score } from '../../electron/contract/entities.ts'
 import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import {
   formatCount,
   formatHidden,
   formatLoss,
+  formatMegabytes,
+  formatNumber,
   formatPercent,
-  formatRate,
   noValue,
 } from './format.ts'
-import { allTrainImages, isChanged, stepsPerEpoch, type Setting } from './reference.ts'
+import { allTrainImages, hasEffect, isChanged, stepsPerEpoch, type Setting } from './reference.ts'
 import { epochUnderWay } from './run-list.ts'
 import { t } from './translate.ts'
 
@@ -18,16 +19,35 @@ export const testImages = 10_000
 export const noiseOfOneRun = 0.0027
 
 const settingValues: { readonly [S in Setting]: (config: TrainConfig) => string } = {
-  dataset: ({ dataset }) => dataset.toUpperCase(),
   hidden: ({ hidden }) => formatHidden(hidden),
-  activation: ({ activation }) => t(`newRun.${activation}`),
-  optimizer: ({ optimizer }) => t(`newRun.${optimizer}`),
-  learningRate: ({ learningRate }) => formatRate(learningRate),
+  activation: ({ activation }) => t(`choice.${activation}`),
+  optimizer: ({ optimizer }) => t(`choice.${optimizer}`),
+  learningRate: ({ learningRate }) => formatNumber(learningRate),
+  schedule: ({ schedule }) => t(`choice.${schedule}`),
+  scheduleEvery: ({ scheduleEvery }) => formatCount(scheduleEvery),
+  scheduleFactor: ({ scheduleFactor }) => formatNumber(scheduleFactor),
+  warmUp: ({ warmUp }) => formatCount(warmUp),
   batch: ({ batch }) => formatCount(batch),
   epochs: ({ epochs }) => formatCount(epochs),
   // A name rather than an amount, so without thousands commas.
   seed: ({ seed }) => String(seed),
+  dropout: ({ dropout }) => formatNumber(dropout),
+  weightDecay: ({ weightDecay }) => formatNumber(weightDecay),
+  labelSmoothing: ({ labelSmoothing }) => formatNumber(labelSmoothing),
+  patience: ({ patience }) => (patience === 0 ? t('choice.never') : formatCount(patience)),
+  keepBest: ({ keepBest }) => t(`choice.keepBest.${keepBest ? 'true' : 'false'}`),
+  affine: ({ affine }) => formatNumber(affine),
+  styles: ({ styles }) => formatNumber(styles),
+  dataset: ({ dataset }) => dataset.toUpperCase(),
   trainImages: ({ trainImages }) => formatCount(trainImages ?? allTrainImages),
+  validation: ({ validation }) => formatNumber(validation),
+  normalisation: ({ normalisation }) => t(`choice.${normalisation}`),
+  firstWeights: ({ firstWeights }) => t(`choice.${firstWeights}`),
+  momentum: ({ momentum }) => formatNumber(momentum),
+  beta1: ({ beta1 }) => formatNumber(beta1),
+  beta2: ({ beta2 }) => formatNumber(beta2),
+  decay: ({ decay }) => formatNumber(decay),
+  epsilon: ({ epsilon }) => formatNumber(epsilon),
   recordEvery: ({ recordEvery }) => formatCount(recordEvery),
 }
 const settingOrder = Object.keys(settingValues) as Setting[]
@@ -43,20 +63,30 @@ export interface SettingRow {
   readonly isChanged: boolean
 }
 
-export const settingRows = (config: TrainConfig): readonly SettingRow[] =>
-  settingOrder.map((setting) => ({
-    setting,
-    value: settingText(config, setting),
-    isChanged: isChanged(config, setting),
-  }))
+/** The settings that have an effect; those that are not the reference experiment's come first. */
+export function settingRows(config: TrainConfig): readonly SettingRow[] {
+  const rows = settingOrder
+    .filter((setting) => hasEffect(setting, config))
+    .map((setting) => ({
+      setting,
+      value: settingText(config, setting),
+      isChanged: isChanged(config, setting),
+    }))
+  return [...rows.filter((row) => row.isChanged), ...rows.filter((row) => !row.isChanged)]
+}
 
 export interface CheckpointRow {
   readonly step: number
   readonly epoch: number
   readonly trainError: string
+  /** Null where no images were kept out. */
+  readonly validationError: string | null
   readonly testError: string
   readonly testLoss: string
+  readonly megabytes: string
   readonly isBest: boolean
+  /** Training can go on from it. */
+  readonly canResume: boolean
 }
 
 /** The checkpoints with what their weights reached; one in the middle of an epoch was not measured. */
@@ -66,15 +96,21 @@ export function checkpointRows(
   best: Run['best'],
 ): readonly CheckpointRow[] {
   const measured = new Map(epochs.map((epoch) => [epoch.step, epoch]))
-  return checkpoints.map(({ epoch, step }) => {
+  const hasValidation = epochs.some(({ validation }) => validation !== null)
+  return checkpoints.map(({ epoch, step, bytes, canResume }) => {
     const scores = measured.get(step)
+    const percentOf = (score: Score | null | undefined) =>
+      score ? formatPercent(score.error) : noValue
     return {
       step,
       epoch,
-      trainError: scores ? formatPercent(scores.train.error) : noValue,
-      testError: scores ? formatPercent(scores.test.error) : noValue,
+      trainError: percentOf(scores?.train),
+      validationError: hasValidation ? percentOf(scores?.validation) : null,
+      testError: percentOf(scores?.test),
       testLoss: scores ? formatLoss(scores.test.loss) : noValue,
+      megabytes: formatMegabytes(bytes),
       isBest: scores !== undefined && scores.epoch === best?.epoch,
+      canResume,
     }
   })
 }

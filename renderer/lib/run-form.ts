@@ -1,43 +1,57 @@
 import * as v from 'valibot'
 import { StartRun, type Run } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
-import { formatCount, formatHidden, formatRate } from './format.ts'
-import { allTrainImages } from './reference.ts'
+import { formatCount, formatHidden, formatNumber } from './format.ts'
+import { allTrainImages, hasEffect, type Setting } from './reference.ts'
+import { finishedEpochs } from './run-list.ts'
+
+/** Settings that people can change in the form. */
+export type ConfigField = Exclude<Setting, 'dataset'>
+export type FormField = ConfigField | 'name' | 'note'
 
 /** The form as people type it. */
-export interface RunForm {
-  readonly name: string
-  readonly note: string
-  readonly hidden: string
-  readonly activation: string
-  readonly optimizer: string
-  readonly learningRate: string
-  readonly batch: string
-  readonly epochs: string
-  readonly seed: string
-  readonly trainImages: string
+export type RunForm = { readonly [F in FormField]: string }
+
+/** The fields in the order and groups in which they stand; `more` is folded while it is as in the reference. */
+export const fieldGroups = {
+  network: ['hidden', 'activation'],
+  training: [
+    'learningRate',
+    'batch',
+    'epochs',
+    'optimizer',
+    'schedule',
+    'scheduleEvery',
+    'scheduleFactor',
+    'warmUp',
+    'seed',
+  ],
+  regularisation: ['dropout', 'weightDecay', 'labelSmoothing', 'patience', 'keepBest'],
+  augmentation: ['affine', 'styles'],
+  data: ['trainImages', 'validation', 'normalisation'],
+  more: ['firstWeights', 'momentum', 'beta1', 'beta2', 'decay', 'epsilon', 'recordEvery'],
+} as const satisfies Readonly<Record<string, readonly ConfigField[]>>
+export type FieldGroup = keyof typeof fieldGroups
+
+const fields: readonly ConfigField[] = Object.values(fieldGroups).flat()
+
+function textOf(config: TrainConfig, field: ConfigField): string {
+  if (field === 'hidden') return formatHidden(config.hidden)
+  if (field === 'trainImages') return formatCount(config.trainImages ?? allTrainImages)
+  const value = config[field]
+  return typeof value === 'number' ? formatNumber(value) : String(value)
 }
-export type FormField = keyof RunForm
-export type ConfigField = Exclude<FormField, 'name' | 'note'>
 
 /** A configuration as it stands in the form. */
-export const formOf = (config: TrainConfig, name = '', note = ''): RunForm => ({
-  name,
-  note,
-  hidden: formatHidden(config.hidden),
-  activation: config.activation,
-  optimizer: config.optimizer,
-  learningRate: formatRate(config.learningRate),
-  batch: String(config.batch),
-  epochs: String(config.epochs),
-  seed: String(config.seed),
-  trainImages: formatCount(config.trainImages ?? allTrainImages),
-})
+export const formOf = (config: TrainConfig, name = '', note = ''): RunForm => {
+  const texts = fields.map((field) => [field, textOf(config, field)] as const)
+  return { ...(Object.fromEntries(texts) as Record<ConfigField, string>), name, note }
+}
 
 export const referenceForm: RunForm = formOf(referenceConfig)
 
 /** A number with or without thousands commas; anything else is not a number. */
-function numberOf(text: string): number {
+export function numberOf(text: string): number {
   const plain = text
     .trim()
     .replace(/^([1-9]\d{0,2})((?:,\d{3})+)$/, (whole) => whole.replaceAll(',', ''))
@@ -50,24 +64,38 @@ function layersOf(text: string): readonly number[] {
   return plain === '' || plain === 'none' ? [] : plain.split('-').map(numberOf)
 }
 
-function configOf(form: RunForm) {
-  const trainImages = numberOf(form.trainImages)
-  return {
-    dataset: 'mnist',
-    hidden: layersOf(form.hidden),
-    activation: form.activation,
-    optimizer: form.optimizer,
-    learningRate: numberOf(form.learningRate),
-    batch: numberOf(form.batch),
-    epochs: numberOf(form.epochs),
-    seed: numberOf(form.seed),
-    ...(trainImages === allTrainImages ? {} : { trainImages }),
+function valueOf(form: RunForm, field: ConfigField): unknown {
+  const text = form[field]
+  if (field === 'hidden') return layersOf(text)
+  if (field === 'keepBest') return text === 'true'
+  if (field === 'trainImages') {
+    const images = numberOf(text)
+    return images === allTrainImages ? undefined : images
   }
+  return typeof referenceConfig[field] === 'number' ? numberOf(text) : text
 }
 
+/** What has no effect is as in the reference, whatever stands in a field that is not shown. */
+const effectiveValue = (form: RunForm, field: ConfigField): unknown =>
+  hasEffect(field, form) ? valueOf(form, field) : referenceConfig[field]
+
+function configOf(form: RunForm): Readonly<Record<string, unknown>> {
+  const values = fields.map((field) => [field, effectiveValue(form, field)] as const)
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined))
+}
+
+export type FormErrors = Readonly<Partial<Record<FormField, string>>>
 export type FormReading =
   | { readonly ok: true; readonly start: StartRun }
-  | { readonly ok: false; readonly errors: Readonly<Partial<Record<FormField, string>>> }
+  | { readonly ok: false; readonly errors: FormErrors }
+
+/** The field at fault; a rule about several is said where it was broken. */
+function fieldOf(path: readonly unknown[], form: RunForm): FormField {
+  const [first, second] = path
+  if (first !== 'config') return first as FormField
+  if (second !== undefined) return second as FormField
+  return numberOf(form.patience) > 0 ? 'patience' : 'keepBest'
+}
 
 /** The run that the form describes, or a sentence for each field that allows no run. */
 export function readForm(form: RunForm): FormReading {
@@ -78,30 +106,32 @@ export function readForm(form: RunForm): FormReading {
     ...(name === '' ? {} : { name }),
   })
   if (result.success) return { ok: true, start: result.output }
-  const errors: Record<string, string> = {}
+  const errors: Partial<Record<FormField, string>> = {}
   for (const { path, message } of result.issues) {
-    const keys = (path ?? []).map(({ key }) => String(key)).filter((key) => key !== 'config')
-    errors[keys[0] ?? 'name'] ??= message
+    const keys = (path ?? []).map(({ key }) => key)
+    errors[fieldOf(keys, form)] ??= message
   }
   return { ok: false, errors }
 }
 
 /** True where a field does not say what the reference experiment does, however it is spelled. */
-export function isFieldChanged(form: RunForm, field: ConfigField): boolean {
-  const value = (config: Readonly<Record<string, unknown>>) => JSON.stringify(config[field])
-  return value(configOf(form)) !== value(configOf(referenceForm))
+export const isFieldChanged = (form: RunForm, field: ConfigField): boolean =>
+  JSON.stringify(effectiveValue(form, field)) !== JSON.stringify(valueOf(referenceForm, field))
+
+/** The fields of a group that have an effect, given what is chosen in others. */
+export const shownFields = (group: FieldGroup, form: RunForm): readonly ConfigField[] =>
+  fieldGroups[group].filter((field) => hasEffect(field, form))
+
+/** What makes one epoch take longer than another. */
+const work = (config: TrainConfig) => {
+  const { hidden, batch, trainImages, validation, optimizer, activation } = config
+  const extras = [config.dropout > 0, config.affine > 0, config.styles > 0]
+  return JSON.stringify([hidden, batch, trainImages, validation, optimizer, activation, ...extras])
 }
 
 /** Seconds that a run will take, as the newest finished run of the same work took them; else undefined. */
 export function estimateSeconds(config: TrainConfig, runs: readonly Run[]): number | undefined {
-  const work = (other: TrainConfig) =>
-    JSON.stringify([
-      other.hidden,
-      other.batch,
-      other.trainImages,
-      other.optimizer,
-      other.activation,
-    ])
   const like = runs.find((run) => run.status === 'completed' && work(run.config) === work(config))
-  return like && (like.seconds / like.config.epochs) * config.epochs
+  const epochs = like ? finishedEpochs(like) : 0
+  return like && epochs > 0 ? (like.seconds / epochs) * config.epochs : undefined
 }

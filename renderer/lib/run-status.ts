@@ -7,7 +7,7 @@ import { t } from './translate.ts'
 
 export interface StatusLine {
   readonly icon: IconName
-  readonly tone: 'queued' | 'running' | 'done' | 'stopped' | 'interrupted' | 'failed'
+  readonly tone: 'queued' | 'running' | 'paused' | 'done' | 'stopped' | 'interrupted' | 'failed'
   readonly text: string
   /** Why it ended, where there is something to say. */
   readonly reason: string
@@ -28,6 +28,13 @@ export function statusLine(run: Run, place: number): StatusLine {
         icon: 'running',
         tone: 'running',
         text: t('run.epochOf', { epoch: epochUnderWay(run), epochs }),
+        reason: '',
+      }
+    case 'paused':
+      return {
+        icon: 'paused',
+        tone: 'paused',
+        text: t('status.paused', { epoch, epochs }),
         reason: '',
       }
     case 'completed':

@@ -92,8 +92,9 @@ export const useMetrics = defineStore('metrics', () => {
     apply(run.id, (track) => withState(track, run))
     if (!known) return
     const hasEnded = isLive(known.run) && !isLive(run)
-    const hasCheckpoint = known.run.weightsSha256 !== run.weightsSha256
-    if (hasEnded || hasCheckpoint) void catchUp(run.id, known.points.at(-1)?.step ?? 0)
+    const hasOtherCheckpoints =
+      known.run.weightsSha256 !== run.weightsSha256 || known.run.bytes !== run.bytes
+    if (hasEnded || hasOtherCheckpoints) void catchUp(run.id, known.points.at(-1)?.step ?? 0)
   })
 
   // Announcements made while the connection was lost are in the answers alone.

@@ -54,6 +54,28 @@ export const useRuns = defineStore('runs', () => {
 
   const stop = (id: RunId): Promise<void> => client.ask('runs.stop', { id })
 
+  const pause = (id: RunId): Promise<void> => client.ask('runs.pause', { id })
+
+  /** Puts a run that can go on into the queue. */
+  const resume = (id: RunId): Promise<void> => client.ask('runs.resume', { id })
+
+  const extend = (id: RunId, epochs: number): Promise<void> =>
+    client.ask('runs.extend', { id, epochs })
+
+  const setLearningRate = (id: RunId, learningRate: number): Promise<void> =>
+    client.ask('runs.setLearningRate', { id, learningRate })
+
+  /** Queues a repeat of a run and returns its id. */
+  const reproduce = async (id: RunId): Promise<RunId> =>
+    (await client.ask('runs.reproduce', { id })).id
+
+  /** Deletes the checkpoints that nothing needs and returns the bytes freed. */
+  const prune = async (id: RunId): Promise<number> =>
+    (await client.ask('checkpoints.prune', { id })).freed
+
+  /** A run that may not be in the list. */
+  const show = (id: RunId): Promise<Run> => client.ask('runs.show', { id })
+
   const remove = async (ids: readonly RunId[]): Promise<void> => {
     for (const id of ids) await client.ask('runs.delete', { id })
   }
@@ -72,6 +94,13 @@ export const useRuns = defineStore('runs', () => {
     refresh,
     start,
     stop,
+    pause,
+    resume,
+    extend,
+    setLearningRate,
+    reproduce,
+    prune,
+    show,
     remove,
     restore,
   }

@@ -30,6 +30,9 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     best: { epoch: 5, test: score.test },
     weightsSha256: null,
     bytes: 0,
+    reproduces: null,
+    rateChanges: [],
+    canResume: false,
     ...facts,
     ...(state ?? { status: 'completed' }),
   }

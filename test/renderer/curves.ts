@@ -31,6 +31,7 @@ export const anEpoch = (epoch: number, testError: number, trainError = testError
   running: { loss: trainError * 3, error: trainError },
   train: { loss: trainError * 3, error: trainError },
   test: { loss: testError * 3, error: testError },
+  validation: null,
 })
 
 export const aDetail = (run: Run, epochs: readonly Epoch[] = []): RunDetail => ({
@@ -41,5 +42,6 @@ export const aDetail = (run: Run, epochs: readonly Epoch[] = []): RunDetail => (
     step,
     sha256: `hash ${String(step)}`,
     bytes: 4,
+    canResume: step === epochs.at(-1)?.step,
   })),
 })

@@ -12,7 +12,7 @@ test.each([[[500]], [[512, 256]], [[]], [[1]]])(
 
 test('the last step of an epoch takes what is left', () => {
   expect(stepsPerEpoch(referenceConfig)).toBe(600)
-  expect(stepsPerEpoch({ batch: 32, trainImages: 100 })).toBe(4)
+  expect(stepsPerEpoch({ batch: 32, trainImages: 100, validation: 0 })).toBe(4)
 })
 
 test('only what differs from the reference is changed', () => {

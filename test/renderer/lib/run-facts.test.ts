@@ -27,7 +27,7 @@ test('settings that differ from the reference experiment are marked', () => {
 test('checkpoints stand with what their weights reached, the best one marked', () => {
   const epochs = [anEpoch(1, 0.04), anEpoch(2, 0.03)]
   const { checkpoints } = aDetail(aLiveRun('aaaaaaaaaa'), epochs)
-  const stopped = { epoch: 3, step: 1333, sha256: 'x', bytes: 4 }
+  const stopped = { epoch: 3, step: 1333, sha256: 'x', bytes: 4, canResume: true }
   const best = { epoch: 2, test: { loss: 0.1, error: 0.03 } }
   expect(checkpointRows([...checkpoints, stopped], epochs, best)).toMatchObject([
     { step: 600, testError: '4.00', trainError: '2.00', testLoss: '0.1200', isBest: false },
