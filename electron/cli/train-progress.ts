@@ -12,9 +12,13 @@ const stepsPerEpoch = ({ progress: { steps, epochs } }: Run) => steps / epochs
 const isRateMoving = ({ config, rateChanges }: Run) =>
   config.schedule !== 'constant' || config.warmUp > 0 || rateChanges.length > 0
 
+/** A repeat is lengthened where its original was, which a cosine turns on and the run does not tell. */
+const isRateKnown = ({ config, progress, reproduces }: Run) =>
+  config.schedule !== 'cosine' || reproduces === null || progress.epochs === config.epochs
+
 /** What the step learned with, where that is worth saying. */
 function rateFacts(run: Run, step: number): readonly string[] {
-  if (!isRateMoving(run)) return []
+  if (!isRateMoving(run) || !isRateKnown(run)) return []
   const of = { step, stepsPerEpoch: stepsPerEpoch(run), epochs: run.progress.epochs }
   const rate = learningRateAt(run.config, of, run.rateChanges)
   return [`learning rate ${String(Number(rate.toPrecision(3)))}`]

@@ -20,12 +20,12 @@ const trainedEpoch = {
 export const TrainResult = v.strictObject({
   id: RunId,
   name: v.string(),
-  status: v.picklist(['completed', 'stopped', 'interrupted', 'failed', 'diverged']),
+  status: v.picklist(['completed', 'stopped', 'paused', 'interrupted', 'failed', 'diverged']),
   seed: v.number(),
   config: TrainConfig,
   engine: v.nullable(engine),
   seconds: v.number(),
-  epochs: v.array(v.strictObject(trainedEpoch)),
+  epochs: v.array(v.strictObject({ ...trainedEpoch, validation: v.optional(score) })),
   final: v.nullable(finalScores),
   weightsSha256: v.nullable(sha256),
 })
@@ -54,16 +54,41 @@ const run = {
   best: v.nullable(v.strictObject({ epoch: v.number(), test: score })),
   weightsSha256: v.nullable(sha256),
   bytes: v.number(),
+  reproduces: v.nullable(RunId),
+  rateChanges: v.array(v.strictObject({ step: v.number(), learningRate: v.number() })),
+  canResume: v.boolean(),
   status: v.literal('completed'),
 }
+const checkpoint = v.strictObject({
+  epoch: v.number(),
+  step: v.number(),
+  sha256,
+  bytes: v.number(),
+  canResume: v.boolean(),
+})
 export const CompletedRun = v.strictObject(run)
 export const CompletedRunDetail = v.strictObject({
   ...run,
-  epochs: v.array(v.strictObject({ ...trainedEpoch, step: v.number() })),
-  checkpoints: v.array(
-    v.strictObject({ epoch: v.number(), step: v.number(), sha256, bytes: v.number() }),
+  epochs: v.array(
+    v.strictObject({ ...trainedEpoch, step: v.number(), validation: v.nullable(score) }),
   ),
+  checkpoints: v.array(checkpoint),
 })
+
+export const Checkpoints = v.array(checkpoint)
+
+export const Verified = v.strictObject({
+  original: RunId,
+  repeat: RunId,
+  isSame: v.boolean(),
+  firstDifference: v.nullable(v.number()),
+  remarks: v.array(v.string()),
+  weightsSha256: v.nullable(sha256),
+})
+
+export const Presets = v.array(
+  v.strictObject({ name: v.string(), config: TrainConfig, isOwn: v.boolean() }),
+)
 
 export const Metrics = v.strictObject({
   id: RunId,
