@@ -23,6 +23,9 @@ interface Pass {
   readonly matrix: tf.Tensor2D
 }
 
+/** White is 1, in the float32 steps of the native engine. */
+const shade = Math.fround(1 / 255)
+
 type Matrices = (values: tf.Tensor2D) => tf.Tensor2D
 type Backward = (slope: tf.Tensor2D, output: tf.Tensor2D) => tf.Tensor2D
 
@@ -62,7 +65,7 @@ function createBackend(config: BackendConfig, first: readonly LayerWeights[]): B
 
   const forward = (pixels: Uint8Array) => {
     const passes: Pass[] = []
-    const scaled = Float32Array.from(pixels, (byte) => byte / 255)
+    const scaled = Float32Array.from(pixels, (byte) => byte * shade)
     let values = tf.tensor2d(scaled, [pixels.length / inputs, inputs])
     layers.forEach(({ shape, matrix: { values: weights }, biases }, index) => {
       const matrix = tf.tensor2d(weights, [shape.inputs, shape.outputs])
