@@ -1,6 +1,6 @@
 import { referenceConfig } from '../electron/contract/train-config.ts'
 import { loadBinding } from '../electron/train/binding.ts'
-import { readDataset, type ImageSet } from '../electron/train/dataset.ts'
+import { batchOf, readDataset, type ImageSet } from '../electron/train/dataset.ts'
 import { firstWeights } from '../electron/train/first-weights.ts'
 import { createOperations } from '../electron/train/operations.ts'
 import { orderOf } from '../electron/train/order.ts'
@@ -22,6 +22,7 @@ const transposing = (left: boolean, right: boolean) => [
 ]
 const floats = [type('T', tf.TF_FLOAT)]
 const stored = [type('dtype', tf.TF_FLOAT)]
+const casting = [type('SrcT', tf.TF_UINT8), type('DstT', tf.TF_FLOAT)]
 const labelled = [...floats, type('Tlabels', tf.TF_INT32)]
 const plain = transposing(false, false)
 const left = transposing(true, false)
@@ -54,14 +55,15 @@ const beta1 = constant(0.9)
 const beta2 = constant(0.999)
 const epsilon = constant(1e-8)
 const mean = constant(1 / batch)
-const shades = Float32Array.from({ length: 256 }, (_, byte) => byte / 255)
+const shade = constant(1 / 255)
 
 /** Reads the weights and sends images through the network; ids of what the way back needs. */
-function forward(images: Float32Array, labels: Int32Array) {
+function forward(pixels: Uint8Array, labels: Int32Array) {
   const [w1 = 0, b1 = 0, w2 = 0, b2 = 0] = variables.map((id) =>
     run('ReadVariableOp', stored, [id]),
   )
-  const x = keep(tf.createTensor([labels.length, 784], tf.TF_FLOAT, images))
+  const bytes = keep(tf.createTensor([labels.length, 784], tf.TF_UINT8, pixels))
+  const x = run('Mul', floats, [run('Cast', casting, [bytes]), shade])
   const h = run('Relu', floats, [run('BiasAdd', floats, [run('MatMul', plain, [x, w1]), b1])])
   const logits = run('BiasAdd', floats, [run('MatMul', plain, [h, w2]), b2])
   const digits = keep(tf.createTensor([labels.length], tf.TF_INT32, labels))
@@ -78,8 +80,8 @@ function wrongOf(logits: number, labels: Int32Array): number {
   }, 0)
 }
 
-function step(images: Float32Array, labels: Int32Array, count: number) {
-  const { x, h, w2, logits, loss, slope } = forward(images, labels)
+function step(pixels: Uint8Array, labels: Int32Array, count: number) {
+  const { x, h, w2, logits, loss, slope } = forward(pixels, labels)
   const d = run('Mul', floats, [slope, mean])
   const dh = run('ReluGrad', floats, [run('MatMul', right, [d, w2]), h])
   const gradients = [
@@ -102,28 +104,16 @@ function step(images: Float32Array, labels: Int32Array, count: number) {
   free()
 }
 
-/** Images `from` to `to` of an order as floats, with their labels. */
-function take({ pixels, labels }: ImageSet, order: Uint32Array, from: number, to: number) {
-  const rows = order.subarray(from, to)
-  const images = new Float32Array(rows.length * 784)
-  rows.forEach((row, index) => {
-    for (let i = 0; i < 784; i += 1)
-      images[index * 784 + i] = shades[pixels[row * 784 + i] ?? 0] ?? NaN
-  })
-  return { images, labels: Int32Array.from(rows, (row) => labels[row] ?? NaN) }
-}
-
-function errorOf(set: ImageSet): number {
-  const order = Uint32Array.from({ length: set.count }, (_, index) => index)
+function errorOf({ count, pixels, labels }: ImageSet): number {
   let wrong = 0
-  for (let from = 0; from < set.count; from += 1000) {
-    const { images, labels } = take(set, order, from, from + 1000)
-    const { logits, loss } = forward(images, labels)
+  for (let from = 0; from < count; from += 1000) {
+    const digits = Int32Array.from(labels.subarray(from, from + 1000))
+    const { logits, loss } = forward(pixels.subarray(from * 784, (from + 1000) * 784), digits)
     tf.tensorDataSync(loss)
-    wrong += wrongOf(logits, labels)
+    wrong += wrongOf(logits, digits)
     free()
   }
-  return wrong / set.count
+  return wrong / count
 }
 
 const data = await readDataset(mnistFiles)
@@ -135,8 +125,8 @@ for (let epoch = 1; epoch <= epochs; epoch += 1) {
   const began = seconds()
   const order = orderOf(1, epoch, data.train.count)
   for (let from = 0; from < data.train.count; from += batch) {
-    const { images, labels } = take(data.train, order, from, from + batch)
-    step(images, labels, ((epoch - 1) * data.train.count + from) / batch + 1)
+    const { pixels, labels } = batchOf(data.train, order, from, from + batch)
+    step(pixels, Int32Array.from(labels), ((epoch - 1) * data.train.count + from) / batch + 1)
   }
   steps.push(seconds() - began)
   errorOf(data.train)

@@ -13,7 +13,16 @@ let problem = 'it said no end'
 
 const trainer = startTrainer(
   forkNode(join(import.meta.dirname, '..', 'out', 'main')),
-  { config: { ...referenceConfig, epochs }, data: mnistFiles, engine: 'native', threads },
+  {
+    config: { ...referenceConfig, epochs },
+    data: mnistFiles,
+    engine: 'native',
+    threads,
+    resume: null,
+    bestWeights: null,
+    rateChanges: [],
+    checkpointEverySeconds: 30,
+  },
   (message) => {
     if (message.kind === 'epoch') {
       steps.push(message.epoch.seconds)

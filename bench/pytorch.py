@@ -6,7 +6,7 @@ import time
 
 import torch
 
-folder, epochs, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+folder, epochs, threads, kind = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 torch.set_num_threads(threads)
 torch.manual_seed(1)
 
@@ -24,7 +24,7 @@ def read_set(part):
 train, test = read_set("train"), read_set("t10k")
 network = torch.nn.Sequential(torch.nn.Linear(784, 500), torch.nn.ReLU(), torch.nn.Linear(500, 10))
 loss_of = torch.nn.CrossEntropyLoss()
-optimizer = torch.optim.Adam(network.parameters(), lr=0.001, fused=True)
+optimizer = torch.optim.Adam(network.parameters(), lr=0.001, fused=True if kind == "fused" else None)
 
 
 def error_of(images, labels):

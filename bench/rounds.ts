@@ -26,13 +26,16 @@ const product: Program = {
   command: process.execPath,
   args: [here('product.ts'), ...size],
 }
-const pytorch: Program = {
-  name: 'PyTorch',
+const inPython = (name: string, optimizer: string): Program => ({
+  name,
   command: python,
-  args: [here('pytorch.py'), dirname(mnistFiles.trainImages), ...size],
-}
+  args: [here('pytorch.py'), dirname(mnistFiles.trainImages), ...size, optimizer],
+})
+// As its users write it, and with the option that few know.
+const pytorch = inPython('PyTorch', 'plain')
+const fused = inPython('PyTorch, fused optimizer', 'fused')
 const hasTorch = spawnSync(python, ['-c', 'import torch']).status === 0
-const programs = [bare, product, ...(hasTorch ? [pytorch] : [])]
+const programs = [bare, product, ...(hasTorch ? [pytorch, fused] : [])]
 
 function measure({ name, command, args }: Program): Measured {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' })
@@ -83,18 +86,26 @@ for (const program of programs) {
   )
 }
 
+/** The middle of some ratios, with the range that they lie in. */
+function inWords(found: readonly number[]): string {
+  const range = `${Math.min(...found).toFixed(2)} to ${Math.max(...found).toFixed(2)}`
+  return `${median(found).toFixed(3)} (${range})`
+}
+
 let missed = 0
 function judge(what: string, found: readonly number[], most: number) {
-  const middle = median(found)
-  const isMet = middle <= most
+  const isMet = median(found) <= most
   if (!isMet) missed += 1
-  const range = `${Math.min(...found).toFixed(2)} to ${Math.max(...found).toFixed(2)}`
   console.log(
-    `${isMet ? 'met   ' : 'MISSED'} ${what}: ${middle.toFixed(3)} (${range}), at most ${most.toFixed(2)}`,
+    `${isMet ? 'met   ' : 'MISSED'} ${what}: ${inWords(found)}, at most ${most.toFixed(2)}`,
   )
 }
 console.log()
 judge('Digit Lab / bare loop, whole epochs', ratios(product, bare, 'whole'), 1.1)
-if (hasTorch) judge('Digit Lab / PyTorch, whole epochs', ratios(product, pytorch, 'whole'), 1)
-if (hasTorch) judge('Digit Lab / PyTorch, steps alone', ratios(product, pytorch, 'steps'), 1)
+if (hasTorch) {
+  judge('Digit Lab / PyTorch, whole epochs', ratios(product, pytorch, 'whole'), 1)
+  judge('Digit Lab / PyTorch, steps alone', ratios(product, pytorch, 'steps'), 1)
+  const others = inWords(ratios(product, fused, 'whole'))
+  console.log(`       Digit Lab / PyTorch with its fused optimizer, whole epochs: ${others}`)
+}
 process.exitCode = missed > 0 ? 1 : 0

@@ -9,17 +9,13 @@ import type { FromChild, ToTrainer, TrainJob } from './messages.ts'
 import { parentOf } from './parent.ts'
 
 // The entry of a trainer process: it obeys its parent, and ends after the step under way once that is gone.
+// It must not listen to signals: TensorFlow's matrix product points the stack into the heap, where a handler that
+// runs meanwhile overwrites memory. A signal ends it at once; its last checkpoint is with the parent.
 const parent = parentOf<FromChild, ToTrainer>(process)
 const stop = new AbortController()
 const backlog = createBacklog()
 const wishes = createWishes()
 
-// A terminal sends these to parent and child alike; what becomes of a training is the parent's to say.
-process.on('SIGINT', () => undefined)
-process.on('SIGHUP', () => undefined)
-process.on('SIGTERM', () => {
-  stop.abort()
-})
 parent.onGone(() => {
   stop.abort()
 })

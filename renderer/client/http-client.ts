@@ -1,7 +1,7 @@
 import type { Announcement, CallName, Input, Output } from '../../electron/contract/calls.ts'
 import { AppError, unwrap, type Reply } from '../../electron/contract/errors.ts'
 import { createAnnouncements } from './announcements.ts'
-import type { Connection, ConnectionStatus } from './create-client.ts'
+import type { Connection, ConnectionStatus } from './connection.ts'
 
 const retryMs = 2000
 

@@ -2,7 +2,7 @@ import type { Bridge } from '../../electron/contract/bridge.ts'
 import type { CallName, Input, Output } from '../../electron/contract/calls.ts'
 import { unwrap, type Reply } from '../../electron/contract/errors.ts'
 import { createAnnouncements } from './announcements.ts'
-import type { Connection } from './create-client.ts'
+import type { Connection } from './connection.ts'
 
 declare global {
   interface Window {

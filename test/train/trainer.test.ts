@@ -122,19 +122,6 @@ describe('a training that is stopped', () => {
     expect(said(told, 'checkpoint').map(({ epoch }) => epoch)).toEqual([1, 2, 3])
     expect(outcomes(told)).toEqual([{ status: 'stopped' }])
   })
-
-  test('by SIGTERM keeps where it stands, and Ctrl+C is for its parent to hear', async () => {
-    const told = await trainSmall({
-      config: { epochs: 1000 },
-      hear: (message, trainer) => {
-        acknowledge(message, trainer)
-        if (message.kind !== 'epoch' || message.epoch.epoch > 3) return
-        process.kill(trainer.pid ?? NaN, message.epoch.epoch < 3 ? 'SIGINT' : 'SIGTERM')
-      },
-    })
-    expect(said(told, 'epoch').length).toBeGreaterThanOrEqual(3)
-    expect(outcomes(told)).toEqual([{ status: 'stopped' }])
-  })
 })
 
 describe('a training that goes wrong', () => {
@@ -168,15 +155,30 @@ describe('a training that goes wrong', () => {
   })
 })
 
-describe('a trainer whose parent is killed', () => {
-  test('ends by itself', async () => {
-    const parent = spawn(process.execPath, [join(import.meta.dirname, 'train-and-tell.ts')], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer]
-    const pid = Number(line.toString())
-    expect(isAlive(pid)).toBe(true)
+/** Starts a process with a trainer, in a process group of its own, and waits until the trainer is at work. */
+async function startParent() {
+  const parent = spawn(process.execPath, [join(import.meta.dirname, 'train-and-tell.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer]
+  return { parent, trainer: Number(line.toString().split('\n')[0]) }
+}
+
+describe('a trainer', () => {
+  test('ends by itself when its parent is killed', async () => {
+    const { parent, trainer } = await startParent()
+    expect(isAlive(trainer)).toBe(true)
     parent.kill('SIGKILL')
-    await vi.waitUntil(() => !isAlive(pid), { timeout: 30_000, interval: 20 })
+    await vi.waitUntil(() => !isAlive(trainer), { timeout: 30_000, interval: 20 })
+  })
+
+  test("is out of a terminal's reach: Ctrl+C means what its parent makes of it", async () => {
+    const { parent } = await startParent()
+    const lines: string[] = []
+    parent.stdout.on('data', (chunk: Buffer) => lines.push(chunk.toString()))
+    process.kill(-(parent.pid ?? NaN), 'SIGINT')
+    await once(parent.stdout, 'close')
+    expect(lines.join('')).toMatch(/^stopped at checkpoint \d+$/m)
   })
 })

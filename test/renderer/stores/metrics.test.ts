@@ -5,7 +5,7 @@ import type { CallName, Client, Input, Output } from '../../../electron/contract
 import { AppError } from '../../../electron/contract/errors.ts'
 import type { Epoch, MetricPoint, RunId } from '../../../electron/contract/entities.ts'
 import { createAnnouncements } from '../../../renderer/client/announcements.ts'
-import type { ConnectionStatus } from '../../../renderer/client/create-client.ts'
+import type { ConnectionStatus } from '../../../renderer/client/connection.ts'
 import { connectionKey } from '../../../renderer/client/use-client.ts'
 import { useMetrics } from '../../../renderer/stores/metrics.ts'
 import type { Given } from '../a-run.ts'

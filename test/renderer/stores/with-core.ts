@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { createApp } from 'vue'
 import type { Client } from '../../../electron/contract/calls.ts'
 import type { Run } from '../../../electron/contract/entities.ts'
-import type { ConnectionStatus } from '../../../renderer/client/create-client.ts'
+import type { ConnectionStatus } from '../../../renderer/client/connection.ts'
 import { connectionKey } from '../../../renderer/client/use-client.ts'
 
 /** The far end of the connection, in the hands of a test: stores run for real in front of it. */
