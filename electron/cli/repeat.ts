@@ -1,4 +1,4 @@
-import type { RunDetail, Verification } from '../contract/entities.ts'
+import type { Run, RunDetail, Verification } from '../contract/entities.ts'
 import { command, exitCodes, jsonOption, oneRun } from './command.ts'
 import { findRun } from './find-run.ts'
 import { conclude, inForeground, trainHere } from './foreground.ts'
@@ -16,6 +16,9 @@ function verdict(found: Verification, repeat: RunDetail): readonly string[] {
   return [`${pair} ${where}`, ...remarks]
 }
 
+/** Ends that say nothing about what the repeat would have come to. */
+const cutShort = new Set<Run['status']>(['stopped', 'paused', 'interrupted', 'failed'])
+
 export const runsVerify = command({
   name: 'runs verify',
   summary: 'Repeat a run from its record and tell whether it ends with the same weights',
@@ -31,8 +34,7 @@ export const runsVerify = command({
     const repeat = await inForeground(context, say, (core, signal, began) =>
       core.reproduce(id, signal, began),
     )
-    if (repeat.status === 'stopped' || repeat.status === 'paused')
-      return conclude(repeat, say, context)
+    if (cutShort.has(repeat.status)) return conclude(repeat, say, context)
     const found = await (await context.core()).ask('runs.verification', { id: repeat.id })
     if (isJson) print.json({ ...found, weightsSha256: repeat.weightsSha256 })
     else for (const line of ['', ...verdict(found, repeat)]) print.line(line)

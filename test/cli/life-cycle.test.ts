@@ -14,7 +14,7 @@ const long = [
 
 const said = async (dataDir: string, ...args: readonly string[]) => {
   const ended = await digitLab(dataDir, args)
-  expect(ended).toMatchObject({ code: 0, errors: '' })
+  expect(ended, ended.output).toMatchObject({ code: 0, errors: '' })
   return ended.output
 }
 
@@ -68,21 +68,34 @@ test('a run that is paused by another terminal, stopped by Ctrl+C and resumed en
   )
 })
 
-test('a learning rate that is set while a run trains is reported, kept with its step, and repeated', async () => {
+test('a change of learning rate and length is followed while a run trains', async () => {
   const dataDir = tempDir()
-  const options = ['--hidden', '16', '--epochs', '20', '--train-images', '20000']
+  const options = ['--hidden', '16', '--epochs', '1000', '--train-images', '20000']
   const running = startTraining(dataDir, ['train', ...options])
-  await whenWritten(running, 'stdout', /Epoch \[1\/20\], Step/)
-  const heard = whenWritten(running, 'stdout', /^Learning rate 0\.0005 from step [\d,]+ on$/m)
+  await whenWritten(running, 'stdout', /Epoch \[1\/1000\], Step/)
+  const rate = whenWritten(running, 'stdout', /^Learning rate 0\.0005 from step [\d,]+ on$/m)
+  const length = whenWritten(running, 'stdout', /^The run has 1,003 epochs now$/m)
   expect(await said(dataDir, 'set', 'last', '--learning-rate', '0.0005')).toMatch(
     /goes on with the learning rate 0\.0005/,
   )
-  await heard
-  expect(await said(dataDir, 'extend', 'last', '--epochs', '1')).toMatch(/Run \S+ /)
-  expect(await running.ended).toMatchObject({ code: 0 })
+  await said(dataDir, 'extend', 'last', '--epochs', '3')
+  await Promise.all([rate, length])
+  expect(await said(dataDir, 'stop', 'last')).toMatch(/is stopped after step/)
+  expect((await running.ended).code).toBe(130)
+  expect(await shown(dataDir)).toMatchObject({
+    rateChanges: [{ step: expect.any(Number) as number, learningRate: 0.0005 }],
+    progress: { epochs: 1003 },
+  })
+})
+
+test('a repeat follows what was changed on the way, and ends with the same weights', async () => {
+  const dataDir = tempDir()
+  await said(dataDir, 'train', ...small)
+  await said(dataDir, 'extend', 'last', '--epochs', '2')
+  await said(dataDir, 'set', 'last', '--learning-rate', '0.0005')
+  await said(dataDir, 'resume', 'last')
   const run = await shown(dataDir)
-  expect(run.rateChanges).toEqual([{ step: expect.any(Number) as number, learningRate: 0.0005 }])
-  expect(run.progress).toMatchObject({ epochs: 21, step: 21 * 200 })
+  expect(run.rateChanges).toEqual([{ step: 21, learningRate: 0.0005 }])
 
   const verified = await digitLab(dataDir, ['runs', 'verify', run.id, '--json'])
   expect(verified.code).toBe(0)

@@ -39,8 +39,60 @@ describe('a command line that makes no sense ends with 2 and leaves no trace', (
     ['train --hidden 0', /--hidden "0": Hidden units must be a whole number from 1 to 4096/],
     ['train --hidden 512-', /--hidden "512-"/],
     ['train --hidden 1-1-1-1-1-1-1-1-1', /Hidden layers must be at most 8/],
-    ['train --optimizer adm', /--optimizer "adm": Optimizer must be one of adam, momentum, sgd/],
-    ['train --activation gelu', /Activation must be one of relu, tanh, sigmoid/],
+    ['train --optimizer adm', /--optimizer "adm": Optimizer must be one of adam, adamw, rmsprop/],
+    ['train --activation swish', /Activation must be one of relu, leaky-relu, elu, gelu, tanh/],
+    ['train --first-weights zero', /First weights must be one of uniform, glorot, he/],
+    ['train --schedule exp', /Schedule must be one of constant, step, cosine/],
+    ['train --normalisation none', /Normalisation must be one of unit, standard/],
+    ['train --dataset letters', /--dataset "letters": Data set must be mnist/],
+    ['train --momentum 1', /--momentum "1": Momentum must be a number from 0 to 0\.9999/],
+    ['train --beta1=-0.1', /--beta1 "-0\.1": Beta 1 must be/],
+    ['train --beta2 1', /--beta2 "1": Beta 2 must be a number from 0 to 0\.99999/],
+    ['train --decay 2', /--decay "2": Decay must be/],
+    ['train --epsilon 0', /--epsilon "0": Epsilon must be/],
+    ['train --schedule-every 0', /--schedule-every "0": Epochs between falls must be/],
+    ['train --schedule-factor 0', /--schedule-factor "0": Schedule factor must be/],
+    ['train --warm-up 0.5', /--warm-up "0\.5": Warm-up steps must be a whole number/],
+    ['train --dropout 1', /--dropout "1": Dropout must be a number from 0 to 0\.9/],
+    ['train --weight-decay=-1', /--weight-decay "-1": Weight decay must be/],
+    ['train --label-smoothing 0.6', /--label-smoothing "0\.6": Label smoothing must be/],
+    ['train --affine 3', /--affine "3": Affine strength must be a number from 0 to 2/],
+    ['train --styles x', /--styles "x": Style strength must be a number from 0 to 2/],
+    ['train --validation 0.6', /--validation "0\.6": Validation share must be/],
+    [
+      'train --patience 3',
+      /--patience "3": Patience and keep best need a validation share above 0/,
+    ],
+    ['train --keep-best', /Patience and keep best need a validation share above 0/],
+    ['train --keep-best --no-keep-best', /--keep-best or --no-keep-best, not both/],
+    ['train --keep-best=yes', /--keep-best takes no value, got "yes"/],
+    ['train --preset robst', /--preset "robst": there is no such preset; did you mean robust\?/],
+    ['train --preset ../x', /--preset "\.\.\/x": A preset name has 1 to 40/],
+    ['train --config', /--config needs a value/],
+    ['presets', /presets needs one more word: presets list, presets save/],
+    ['presets save', /presets save needs NAME/],
+    ['presets save Tiny', /"Tiny": A preset name has 1 to 40 lower-case letters/],
+    ['presets save tiny --epochs 0', /--epochs "0": Epochs must be/],
+    ['presets save tiny --name x', /Unknown option --name for presets save/],
+    ['presets delete a b', /"b"/],
+    ['pause', /pause needs RUN/],
+    ['pause a b', /"b"/],
+    ['resume --queue', /resume needs RUN/],
+    ['stop', /stop needs RUN/],
+    ['extend last', /extend needs --epochs N/],
+    ['extend last --epochs 0', /--epochs "0": Epochs to add must be a whole number from 1 to 1000/],
+    ['extend last --epochs 1.5', /--epochs "1\.5"/],
+    ['set last', /set needs --learning-rate X/],
+    [
+      'set last --learning-rate 0',
+      /--learning-rate "0": Learning rate must be a number from 0\.0000001/,
+    ],
+    ['set last --learning-rate fast', /--learning-rate "fast": Learning rate must be/],
+    ['set last --epochs 3', /Unknown option --epochs for set/],
+    ['runs verify', /runs verify needs RUN/],
+    ['runs reproduce last --then', /Unknown option --then/],
+    ['checkpoints', /checkpoints needs one more word: checkpoints list, checkpoints prune/],
+    ['checkpoints prune', /checkpoints prune needs RUN/],
     ['train --engine gpu', /Engine must be one of native, wasm, cpu/],
     ['train --threads 0', /--threads "0": Threads must be a whole number from 1 to 256/],
     ['train --train-images 60001', /Training images must be a whole number from 1 to 60000/],
@@ -79,6 +131,21 @@ describe('what is not there is named, in a folder without runs and without makin
     ['runs metrics abc', /No run "abc"/],
     ['runs delete abc', /No run "abc"/],
     ['runs restore abc', /No run "abc"/],
+    ['pause abc', /No run "abc"/],
+    ['resume last', /No run "last"/],
+    ['resume abc --queue', /No run "abc"/],
+    ['stop abc', /No run "abc"/],
+    ['extend last --epochs 1', /No run "last"/],
+    ['set last --learning-rate 0.1', /No run "last"/],
+    ['runs verify abc', /No run "abc"/],
+    ['runs reproduce abc --now', /No run "abc"/],
+    ['checkpoints list abc', /No run "abc"/],
+    ['checkpoints prune last', /No run "last"/],
+    ['presets delete tiny', /No preset "tiny"; presets are reference, robust/],
+    ['presets delete robust', /The preset robust is built in/],
+    ['train --config absent.json', /absent\.json: there is no such file/],
+    ['train --config .', /\.: it is a folder/],
+    ['train --config README.md', /README\.md is not JSON/],
     ['compare a b', /No run "a"/],
     ['export last --output model.zip', /No run "last"/],
     ['prepare --strokes absent.jsonl', /absent.jsonl: there is no such file/],
@@ -90,6 +157,22 @@ describe('what is not there is named, in a folder without runs and without makin
     const ended = await digitLab(dataDir, line.split(' '))
     expectOneLine(ended, named)
     expect(ended.code).toBe(1)
+    expect(existsSync(dataDir)).toBe(false)
+  })
+
+  test('a configuration that says what is not allowed', async () => {
+    const dataDir = join(tempDir(), 'data')
+    const refused = (config: unknown) =>
+      digitLab(dataDir, ['train', '--config', '-', '--json'], JSON.stringify(config))
+    const tooLarge = await refused({ config: { learningRate: 11 } })
+    expectOneLine(
+      tooLarge,
+      /standard input: config\.learningRate 11: Learning rate must be a number/,
+    )
+    expect(tooLarge.code).toBe(2)
+    const unknown = await refused({ 'a\u001b[31mb': 1 })
+    expectOneLine(unknown, /standard input: ab 1: there is no such setting/)
+    expect(unknown.code).toBe(2)
     expect(existsSync(dataDir)).toBe(false)
   })
 
@@ -132,6 +215,14 @@ describe('in a folder with runs', () => {
     ['runs show Twin', /"Twin" fits 2 runs: /],
     ['runs delete Twin', /"Twin" fits 2 runs: /],
     ['runs stop last', /has ended already \(completed\)/],
+    ['stop last', /has ended already \(completed\)/],
+    ['pause last', /has ended already \(completed\)/],
+    ['resume last', /has completed; extend it first/],
+    ['resume last --queue', /has completed; extend it first/],
+    ['set last --learning-rate 0.1', /has completed; extend it first/],
+    ['extend Twin --epochs 1', /"Twin" fits 2 runs: /],
+    ['presets save robust', /The preset robust belongs to the application/],
+    ['presets delete tiny', /No preset "tiny"/],
     ['runs restore abc', /No run "abc" in the bin/],
     ['predict last --images absent.png', /absent.png: there is no such file/],
     ['predict last --images package.json', /Cannot read package.json: /],
