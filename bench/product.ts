@@ -19,7 +19,6 @@ const trainer = startTrainer(
     engine: 'native',
     threads,
     resume: null,
-    bestWeights: null,
     rateChanges: [],
     checkpointEverySeconds: 30,
   },
