@@ -43,6 +43,7 @@ test('without augmentation a batch is the images themselves, in the order of the
 })
 
 test('the same batches come from the thread as without it, to the last byte', async () => {
+  const warned = vi.spyOn(process, 'emitWarning')
   const here = await twoEpochs(batchesOf({}))
   const thread = await twoEpochs(batchesOf({ augmenter }))
   expect(here.map(({ labels }) => labels.length).slice(9, 12)).toEqual([100, 30, 100])
@@ -50,6 +51,7 @@ test('the same batches come from the thread as without it, to the last byte', as
     expect(batch.labels).toEqual(here[step]?.labels)
     expect(batch.pixels).toEqual(here[step]?.pixels)
   })
+  expect(warned).not.toHaveBeenCalled()
 })
 
 test('changed images keep their digits and are changed anew in each epoch', async () => {

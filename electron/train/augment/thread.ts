@@ -38,6 +38,7 @@ export function startThread(file: string, augmentation: Augmentation): AugmentTh
             worker.postMessage(request, [request.batch.pixels.buffer])
           }),
     close: async () => {
+      worker.ref()
       await worker.terminate()
     },
   }

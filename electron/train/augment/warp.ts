@@ -12,44 +12,71 @@ export interface Warp {
 
 /** Where the centre of mass of every image lies, to half a pixel: what stays in place unless it is shifted. */
 const centre = 14
-/** Fractions of a pixel are counted in 1/65536. */
+/** Places between pixels are counted in whole numbers of 1/65536, the fastest there are. */
 const one = 1 << 16
 
-/** Writes the image as 784 bytes: its ink scaled, sheared, rotated and then shifted, between pixels bilinear. */
-export function warp(
-  ink: Ink,
-  { rotation, shear, width, height, right, down }: Warp,
-  image: Uint8Array,
-): void {
+/**
+ * Writes the image as 784 bytes: its ink scaled, sheared, rotated clockwise and then shifted, between pixels
+ * bilinear.
+ */
+export function warp(ink: Ink, change: Warp, image: Uint8Array): void {
   // Goes backwards, from a pixel of the new image to the place in the old one that it shows.
+  const { rotation, shear, width, height, right, down } = change
   const cos = Math.cos(rotation)
   const sin = Math.sin(rotation)
   const columnByX = (cos + shear * sin) / width
   const columnByY = (sin - shear * cos) / width
   const rowByX = -sin / height
   const rowByY = cos / height
-  const x = -centre - right
   image.fill(0)
   for (let to = 0; to < side; to += 1) {
+    const x = -centre - right
     const y = to - centre - down
     const column = centre + columnByX * x + columnByY * y
     const row = centre + rowByX * x + rowByY * y
     // Further out there is no ink.
     const across = within(column, columnByX, ink.left - 1, ink.right + 1)
     const along = within(row, rowByX, ink.top - 1, ink.bottom + 1)
-    const first = Math.ceil(Math.max(0, across.from, along.from))
-    const last = Math.floor(Math.min(side - 1, across.to, along.to))
-    let atColumn = Math.round((column + columnByX * first) * one)
-    let atRow = Math.round((row + rowByX * first) * one)
-    const columnStep = Math.round(columnByX * one)
-    const rowStep = Math.round(rowByX * one)
-    for (let pixel = to * side + first; pixel <= to * side + last; pixel += 1) {
-      image[pixel] = shade(ink.pixels, atColumn, atRow)
-      atColumn += columnStep
-      atRow += rowStep
-    }
+    const first = Math.ceil(Math.min(side, Math.max(0, across.from, along.from)))
+    const last = Math.floor(Math.max(-1, Math.min(side - 1, across.to, along.to)))
+    fill(image, to * side + first, to * side + last, {
+      pixels: ink.pixels,
+      column: counted(column + columnByX * first),
+      row: counted(row + rowByX * first),
+      columnStep: counted(columnByX),
+      rowStep: counted(rowByX),
+    })
   }
 }
+
+const counted = (pixels: number) => Math.round(pixels * one) | 0
+
+interface Walk {
+  readonly pixels: Uint8Array
+  readonly column: number
+  readonly row: number
+  readonly columnStep: number
+  readonly rowStep: number
+}
+
+/** Writes pixels of the new image, one after the other, from what is met on a walk over the old one. */
+function fill(image: Uint8Array, first: number, last: number, walk: Walk): void {
+  const { pixels, columnStep, rowStep } = walk
+  let { column, row } = walk
+  for (let to = first; to <= last; to += 1) {
+    const place = placeOf(column >> 16, row >> 16)
+    const right = (column >> 8) & 255
+    const below = (row >> 8) & 255
+    const upper = between(pixels[place] ?? 0, pixels[place + 1] ?? 0, right)
+    const lower = between(pixels[place + stride] ?? 0, pixels[place + stride + 1] ?? 0, right)
+    image[to] = (between(upper, lower, below) + one / 2) >> 16
+    column = (column + columnStep) | 0
+    row = (row + rowStep) | 0
+  }
+}
+
+/** 256 times the value that lies so many parts of 256 from one to another. */
+const between = (from: number, to: number, share: number) => (from << 8) + (to - from) * share
 
 /** Which numbers give a value within two limits when they are multiplied by a slope and added to a start. */
 function within(
@@ -65,15 +92,4 @@ function within(
   const a = (least - start) / slope
   const b = (most - start) / slope
   return { from: Math.min(a, b), to: Math.max(a, b) }
-}
-
-/** Brightness at a place given in fractions of a pixel, between the four pixels around it. */
-function shade(pixels: Uint8Array, atColumn: number, atRow: number): number {
-  const place = placeOf(atColumn >> 16, atRow >> 16)
-  const right = (atColumn >> 8) & 255
-  const down = (atRow >> 8) & 255
-  const above = (pixels[place] ?? 0) * (256 - right) + (pixels[place + 1] ?? 0) * right
-  const below =
-    (pixels[place + stride] ?? 0) * (256 - right) + (pixels[place + stride + 1] ?? 0) * right
-  return (above * (256 - down) + below * down + one / 2) >> 16
 }
