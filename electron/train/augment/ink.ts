@@ -59,10 +59,10 @@ export function lay(ink: Ink, image: Uint8Array): void {
     ink.top = Math.min(ink.top, row)
     ink.bottom = row
   }
-  const isInked = (value: number) => value > 0
-  const left = columns.findIndex(isInked)
-  ink.left = left < 0 ? side : left
-  ink.right = columns.findLastIndex(isInked)
+  ink.left = 0
+  while (ink.left < side && columns[ink.left] === 0) ink.left += 1
+  ink.right = side - 1
+  while (ink.right >= 0 && columns[ink.right] === 0) ink.right -= 1
 }
 
 /** Gives the image back as 784 bytes. */
