@@ -28,7 +28,13 @@ describe('the archive', () => {
   test('holds the built application and what it needs, and nothing else', () => {
     const places = new Set([...packed.files.keys()].map((file) => file.split('/')[1]))
     expect([...places].sort()).toEqual(['node_modules', 'out', 'package.json'])
-    for (const entry of ['main/main.js', 'main/child.js', 'main/reload.js', 'preload/preload.cjs'])
+    for (const entry of [
+      'main/main.js',
+      'main/child.js',
+      'main/augmenter.js',
+      'main/reload.js',
+      'preload/preload.cjs',
+    ])
       expect(packed.files.has(`/out/${entry}`), entry).toBe(true)
     expect(packed.files.has('/out/renderer/index.html')).toBe(true)
     for (const name of Object.keys(packageJson.dependencies)) expect(packages()).toContain(name)
