@@ -20,6 +20,7 @@ const trainer = startTrainer(
     threads,
     resume: null,
     rateChanges: [],
+    epochsChanges: [],
     checkpointEverySeconds: 30,
   },
   (message) => {
