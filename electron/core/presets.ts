@@ -7,6 +7,7 @@ const robustConfig: TrainConfig = {
   hidden: [512, 256],
   schedule: 'cosine',
   epochs: 20,
+  labelSmoothing: 0.1,
   affine: 1,
   styles: 1,
 }
