@@ -12,6 +12,7 @@ export function crossEntropy(
   gradient?: Float32Array,
   smoothing = 0,
 ): BatchScore {
+  const powers = new Float64Array(outputs)
   let loss = 0
   let wrong = 0
   for (let image = 0; image < labels.length; image += 1) {
@@ -19,13 +20,13 @@ export function crossEntropy(
     const target = first + (labels[image] ?? 0)
     const best = largest(logits, first)
     const peak = logits[best] ?? 0
-    const sum = sumOfExponentials(logits, first, peak)
+    const sum = exponentials(logits, first, peak, powers)
     loss += Math.log(sum) + peak - (logits[target] ?? 0)
     if (best !== target) wrong += 1
     if (gradient === undefined) continue
-    for (let i = first; i < first + outputs; i += 1) {
-      const probability = Math.exp((logits[i] ?? 0) - peak) / sum
-      gradient[i] = (probability - wanted(i === target, smoothing)) / labels.length
+    for (let i = 0; i < outputs; i += 1) {
+      const probability = (powers[i] ?? 0) / sum
+      gradient[first + i] = (probability - wanted(first + i === target, smoothing)) / labels.length
     }
   }
   return { loss, wrong }
@@ -42,8 +43,18 @@ function largest(logits: Float32Array, first: number): number {
   return best
 }
 
-function sumOfExponentials(logits: Float32Array, first: number, peak: number): number {
+/** Fills `powers` with the exponentials of an image's logits less their largest, and returns their sum. */
+function exponentials(
+  logits: Float32Array,
+  first: number,
+  peak: number,
+  powers: Float64Array,
+): number {
   let sum = 0
-  for (let i = first; i < first + outputs; i += 1) sum += Math.exp((logits[i] ?? 0) - peak)
+  for (let i = 0; i < outputs; i += 1) {
+    const power = Math.exp((logits[first + i] ?? 0) - peak)
+    powers[i] = power
+    sum += power
+  }
   return sum
 }
