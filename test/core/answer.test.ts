@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calls } from '../../electron/contract/calls.ts'
+import { calls, type CallName } from '../../electron/contract/calls.ts'
 import { tempCore } from './temp-core.ts'
 
 const asker = () => tempCore({ worksQueue: false })
@@ -42,10 +42,12 @@ test.each([
   [{ batch: 10_001 }, /Batch size must be a whole number from 1 to 10000/],
   [{ hidden: [0] }, /Hidden units must be a whole number from 1 to 4096/],
   [{ hidden: Array.from({ length: 9 }, () => 1) }, /at most 8/],
-  [{ optimizer: 'adm' }, /Optimizer must be one of adam, momentum, sgd/],
-  [{ activation: 'gelu' }, /Activation must be one of relu, tanh, sigmoid/],
+  [{ optimizer: 'adm' }, /Optimizer must be one of adam, adamw, rmsprop, momentum, nesterov, sgd/],
+  [{ activation: 'swish' }, /Activation must be one of relu, leaky-relu, elu, gelu, tanh, sigmoid/],
   [{ seed: -1 }, /Seed must be a whole number/],
   [{ epoch: 3 }, /epoch/],
+  [{ patience: 3 }, /Patience and keep best need a validation share above 0/],
+  [{ validation: 0.9 }, /Validation share must be a number from 0 to 0.5/],
 ])('a run cannot start with %j', async (config, message) => {
   const core = asker()
   expect(await core.answer('runs.start', { config })).toMatchObject({
@@ -56,17 +58,33 @@ test.each([
   expect(await core.ask('runs.list', {})).toEqual([])
 })
 
-test.each(['runs.show', 'runs.stop', 'runs.delete', 'runs.restore', 'models.export'] as const)(
-  '%s of a run that is not there says so',
-  async (name) => {
-    const input = name === 'models.export' ? { id: unknown, format: 'tfjs' } : { id: unknown }
-    expect(await asker().answer(name, input)).toEqual({
-      ok: false,
-      code: 'not-found',
-      message: `No run has the id ${unknown}`,
-    })
-  },
-)
+/** What a call takes beside the id of a run. */
+const besides: Partial<Record<CallName, object>> = {
+  'models.export': { format: 'tfjs' },
+  'runs.extend': { epochs: 1 },
+  'runs.setLearningRate': { learningRate: 0.1 },
+}
+
+test.each([
+  'runs.show',
+  'runs.stop',
+  'runs.pause',
+  'runs.resume',
+  'runs.extend',
+  'runs.setLearningRate',
+  'runs.reproduce',
+  'runs.verification',
+  'runs.delete',
+  'runs.restore',
+  'checkpoints.prune',
+  'models.export',
+] as const)('%s of a run that is not there says so', async (name) => {
+  expect(await asker().answer(name, { id: unknown, ...besides[name] })).toEqual({
+    ok: false,
+    code: 'not-found',
+    message: `No run has the id ${unknown}`,
+  })
+})
 
 test('runs are found by id, by the beginning of one, by name and by last', async () => {
   const core = asker()

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { calls, type CallName, type Input } from '../../electron/contract/calls.ts'
-import type { Run, RunId } from '../../electron/contract/entities.ts'
+import { StartRun, type Run, type RunId } from '../../electron/contract/entities.ts'
 import type { Reply } from '../../electron/contract/errors.ts'
 import { built, short } from '../core/core-parts.ts'
 import { tempCore } from '../core/temp-core.ts'
@@ -13,10 +14,27 @@ import { serve, terminal } from './served.ts'
 
 type Ask = (name: CallName, input: unknown) => Promise<Reply<unknown>>
 
+const never = new AbortController().signal
 const dot = [[[10, 10]]] as Input<'digits.read'>['strokes']
 
-/** A good input for every call; a call that is new does not compile until it has one. */
-const inputs = (id: RunId, live: RunId, image: string): { readonly [N in CallName]: Input<N> } => ({
+interface Runs {
+  /** Has completed. */
+  readonly done: RunId
+  /** Repeats it, and has completed too. */
+  readonly repeat: RunId
+  /** Is to be stopped. */
+  readonly live: RunId
+  /** Waits or trains. */
+  readonly other: RunId
+  /** Has completed, and was extended since. */
+  readonly extended: RunId
+}
+
+/** A good input for every call, in their order; a call that is new does not compile until it has one. */
+const inputs = (
+  { done: id, repeat, live, other, extended }: Runs,
+  image: string,
+): { readonly [N in CallName]: Input<N> } => ({
   'runs.list': {},
   'runs.find': { run: 'last' },
   'runs.show': { id },
@@ -24,6 +42,16 @@ const inputs = (id: RunId, live: RunId, image: string): { readonly [N in CallNam
   'runs.compare': { ids: [id, live] },
   'runs.start': short,
   'runs.stop': { id: live },
+  'runs.pause': { id: other },
+  'runs.resume': { id: extended },
+  'runs.extend': { id: other, epochs: 1 },
+  'runs.setLearningRate': { id: other, learningRate: 0.01 },
+  'runs.reproduce': { id },
+  'runs.verification': { id: repeat },
+  'checkpoints.prune': { id: repeat },
+  'presets.list': {},
+  'presets.save': { name: 'mine', config: {} },
+  'presets.delete': { name: 'mine' },
   'runs.delete': { id: live },
   'runs.restore': { id: live },
   'digits.prepare': { drawings: [dot, []] },
@@ -38,6 +66,8 @@ const inputs = (id: RunId, live: RunId, image: string): { readonly [N in CallNam
 const alike: readonly CallName[] = [
   'runs.show',
   'runs.metrics',
+  'runs.verification',
+  'presets.list',
   'digits.prepare',
   'digits.prepareImage',
   'digits.guess',
@@ -78,19 +108,29 @@ test('every call is answered through each door, and alike', async () => {
   try {
     const black = { width: 28, height: 28, channels: 3, background: 'black' } as const
     const picture = await sharp({ create: black }).png().toBuffer()
-    const { id } = await terminalDoor.ask('runs.find', { run: 'last' })
+    const { id: done } = await terminalDoor.ask('runs.find', { run: 'last' })
+    const { id: repeat } = await terminalDoor.reproduce(done, never)
     const replies = new Map<string, Reply<unknown>>()
     for (const [door, ask] of Object.entries(doors)) {
-      const live = await ask('runs.start', { config: { epochs: 1000 } })
-      if (!live.ok) throw new Error(`${door}: ${live.message}`)
-      const given = inputs(id, (live.value as { id: RunId }).id, picture.toString('base64'))
+      const start = async () => {
+        const started = await ask('runs.start', { config: { epochs: 1000 } })
+        if (!started.ok) throw new Error(`${door}: ${started.message}`)
+        return (started.value as { id: RunId }).id
+      }
+      const { id: extended } = await terminalDoor.train(v.parse(StartRun, short), never)
+      await terminalDoor.ask('runs.extend', { id: extended, epochs: 1 })
+      const runs = { done, repeat, live: await start(), other: await start(), extended }
+      const given = inputs(runs, picture.toString('base64'))
       for (const name of Object.keys(calls) as CallName[]) {
         const reply = await ask(name, given[name])
         expect(reply, `${name} through the ${door}`).toMatchObject({ ok: true })
         replies.set(`${door} ${name}`, reply)
       }
-      const started = replies.get(`${door} runs.start`)
-      if (started?.ok) await ask('runs.delete', started.value)
+      for (const name of ['runs.start', 'runs.reproduce'] as const) {
+        const started = replies.get(`${door} ${name}`)
+        if (started?.ok) await ask('runs.delete', started.value)
+      }
+      await ask('runs.delete', { id: runs.other })
     }
     for (const name of alike)
       for (const door of ['browser', 'window'])
