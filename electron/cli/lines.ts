@@ -3,6 +3,8 @@ import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../contract/errors.ts'
 
+const newline = 0x0a
+
 /** Longest line that is read; a drawing of 20,000 points takes a tenth of it. */
 const mostLineBytes = 4 * 1024 * 1024
 
@@ -95,18 +97,21 @@ export async function* linesIn(path: string): AsyncGenerator<Line> {
     length = 0
     return line
   }
+  /** The place after the empty lines at `from`: they cost nothing but their number, since a file may be full of them. */
+  const pass = (chunk: Buffer, from: number): number => {
+    let at = from
+    while (length === 0 && chunk[at] === newline) at += 1
+    number += at - from
+    return at
+  }
   try {
     const source = path === '-' ? process.stdin : createReadStream(path)
     for await (const chunk of plainBytes(source)) {
-      let start = 0
-      for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', start)) {
-        // An empty line costs nothing but its number: a file may be full of them.
-        if (end === start && length === 0) number += 1
-        else {
-          add(chunk.subarray(start, end))
-          yield take()
-        }
-        start = end + 1
+      let start = pass(chunk, 0)
+      for (let end = chunk.indexOf(newline, start); end >= 0; end = chunk.indexOf(newline, start)) {
+        add(chunk.subarray(start, end))
+        yield take()
+        start = pass(chunk, end + 1)
       }
       add(chunk.subarray(start))
     }
