@@ -19,7 +19,8 @@ const Drawing = v.object({
 })
 export type Drawing = v.InferOutput<typeof Drawing>
 
-const perBatch = 250
+/** A batch is as many drawings as have so many points, and at most 250: what is in memory at a time. */
+const mostInBatch = { drawings: 250, points: 100_000 }
 
 function drawingFrom({ text, number }: Line, path: string): Drawing {
   const broken = (reason: string) =>
@@ -38,17 +39,21 @@ function drawingFrom({ text, number }: Line, path: string): Drawing {
 }
 
 /**
- * Drawings of a file or of standard input (`-`), one JSON object a line, some hundreds at a time.
+ * Drawings of a file or of standard input (`-`), one JSON object a line, some at a time.
  * Empty lines are passed over; a broken one throws an AppError that names its number.
  */
 export async function* drawingsIn(path: string): AsyncGenerator<readonly Drawing[]> {
   let batch: Drawing[] = []
+  let points = 0
   for await (const line of linesIn(path)) {
     if (line.text.trim() === '') continue
-    batch.push(drawingFrom(line, path))
-    if (batch.length < perBatch) continue
+    const drawing = drawingFrom(line, path)
+    batch.push(drawing)
+    points += drawing.strokes.reduce((sum, stroke) => sum + stroke.length, 0)
+    if (batch.length < mostInBatch.drawings && points < mostInBatch.points) continue
     yield batch
     batch = []
+    points = 0
   }
   if (batch.length > 0) yield batch
 }

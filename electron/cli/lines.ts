@@ -3,8 +3,13 @@ import { Readable, pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../contract/errors.ts'
 
+const newline = 0x0a
+
 /** Longest line that is read; a drawing of 20,000 points takes a tenth of it. */
 const mostLineBytes = 4 * 1024 * 1024
+
+/** Most that a gzip file is unpacked to: a small one could hold more than anybody wants to wait for. */
+const mostUnpackedBytes = 512 * 1024 * 1024
 
 export interface Line {
   readonly text: string
@@ -37,11 +42,17 @@ async function* following(first: Buffer, rest: AsyncIterator<Buffer>): AsyncGene
   for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value
 }
 
-function gunzipped(packed: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+async function* gunzipped(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip()
   // Its iterator throws whatever went wrong on either side.
   pipeline(Readable.from(packed), gunzip, () => undefined)
-  return gunzip
+  let unpacked = 0
+  for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    unpacked += chunk.length
+    if (unpacked > mostUnpackedBytes)
+      throw new Error('it unpacks to more than 512 MB, the most that is read')
+    yield chunk
+  }
 }
 
 /** The bytes of a file, unpacked where its first two bytes (not its name) say that it is gzip. */
@@ -67,7 +78,7 @@ function tooLong(path: string, number: number): AppError {
 }
 
 /**
- * The lines of a file or of standard input (`-`), plain or gzip, a chunk in memory at a time.
+ * The lines of a file or of standard input (`-`) that are not empty, plain or gzip, a chunk in memory at a time.
  * Throws an AppError of code `unreadable`.
  */
 export async function* linesIn(path: string): AsyncGenerator<Line> {
@@ -86,14 +97,21 @@ export async function* linesIn(path: string): AsyncGenerator<Line> {
     length = 0
     return line
   }
+  /** The place after the empty lines at `from`: they cost nothing but their number, since a file may be full of them. */
+  const pass = (chunk: Buffer, from: number): number => {
+    let at = from
+    while (length === 0 && chunk[at] === newline) at += 1
+    number += at - from
+    return at
+  }
   try {
     const source = path === '-' ? process.stdin : createReadStream(path)
     for await (const chunk of plainBytes(source)) {
-      let start = 0
-      for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', start)) {
+      let start = pass(chunk, 0)
+      for (let end = chunk.indexOf(newline, start); end >= 0; end = chunk.indexOf(newline, start)) {
         add(chunk.subarray(start, end))
         yield take()
-        start = end + 1
+        start = pass(chunk, end + 1)
       }
       add(chunk.subarray(start))
     }

@@ -11,7 +11,11 @@ export const clean = (text: string): string =>
 
 /** Cut to `most` characters, with an ellipsis where something is missing. */
 export const shortened = (text: string, most: number): string =>
-  text.length > most ? `${text.slice(0, most - 1)}…` : text
+  Array.from(text).length > most
+    ? `${Array.from(text)
+        .slice(0, most - 1)
+        .join('')}…`
+    : text
 
 const escaped = (character: string) =>
   `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`
@@ -37,7 +41,7 @@ export function table(
   rows: readonly (readonly string[])[],
 ): readonly string[] {
   const drawn = new Table({
-    head: columns.map((column) => column.title),
+    head: columns.map((column) => clean(column.title)),
     chars: bare,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: columns.map((column) => (column.right ? 'right' : 'left')),

@@ -1,7 +1,7 @@
 import envPaths from 'env-paths'
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
+import { makeFolder } from '../store/make-folder.ts'
 
 /** Where all that the application keeps lies: `--data-dir DIR`, else DIGIT_LAB_DATA, else the operating system's usual place. */
 export function dataPath(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
@@ -16,7 +16,7 @@ export const databasePath = (dataDir: string): string => join(dataDir, 'lab.db')
 export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
   const folder = dataPath(env, argv)
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException
     throw new AppError(

@@ -5,7 +5,7 @@ import { rasterise } from './rasterise.ts'
 
 /**
  * What a model would see of a drawing, made as MNIST was: the longer side of the ink fitted to 20 pixels, the pen
- * 2.25 pixels wide, white on black, the centre of mass in the middle. The same strokes at another size, place, sampling
+ * 2.45 pixels wide, white on black, the centre of mass in the middle. The same strokes at another size, place, sampling
  * or order give the same image within 2 of 255.
  */
 export function prepareDrawing(strokes: Strokes): Prepared {

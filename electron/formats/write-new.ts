@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
 import { isZipPath, type ModelFiles } from './model-files.ts'
 import { zipped } from './zip.ts'
@@ -15,14 +16,17 @@ export async function writeNew<T>(
 ): Promise<T> {
   const target = resolve(path)
   await mustBeFree(target)
-  const temporary = join(dirname(target), `.partial-${basename(target)}`)
+  // A name of its own: nobody else's file, and no other export's, may be in the way.
+  const temporary = join(
+    dirname(target),
+    `.partial-${randomUUID()}${isZipPath(target) ? '.zip' : ''}`,
+  )
   try {
-    // A process that was killed here may have left it.
-    await rm(temporary, { recursive: true, force: true })
     await (isZipPath(target)
       ? writeSynced(temporary, zipped(files))
       : writeFolder(temporary, files))
     const found = await check(temporary)
+    await mustBeFree(target)
     if (!isZipPath(target)) await removeEmpty(target)
     await rename(temporary, target)
     await syncFolder(dirname(target))

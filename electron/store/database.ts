@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import {
   DummyDriver,
@@ -10,6 +10,7 @@ import {
   type Compilable,
 } from 'kysely'
 import { AppError } from '../contract/errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { migrations } from './migrations.ts'
 import type { Tables } from './tables.ts'
 
@@ -113,7 +114,7 @@ function migrate(db: Db, file: string): void {
 export function openDatabase(file: string): Db {
   let db: Db | undefined
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    makeFolder(dirname(file))
     checkBeforeWriting(file)
     // SQLite gives the -wal and -shm files the mode of the main file.
     closeSync(openSync(file, 'a', 0o600))

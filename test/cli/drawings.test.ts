@@ -34,6 +34,24 @@ test('long files come in batches of some hundreds, none lost', async () => {
   expect(Math.max(...sizes)).toBeLessThanOrEqual(1000)
 })
 
+test('drawings of many points come in small batches', async () => {
+  const long = JSON.stringify({ strokes: [Array(20_000).fill([0, 0])] })
+  const sizes: number[] = []
+  for await (const batch of drawingsIn(fileWith(`${long}\n`.repeat(12)))) sizes.push(batch.length)
+  expect(sizes).toEqual([5, 5, 2])
+})
+
+test('empty lines are counted and cost nothing', async () => {
+  const empty = Buffer.alloc(20_000_000, '\n')
+  const file = fileWith(gzipSync(Buffer.concat([empty, Buffer.from('{oops')])))
+  await expect(readAll(file)).rejects.toThrow(/line 20000001: not JSON/)
+})
+
+test('a small gzip file that holds more than 512 MB is refused', async () => {
+  const members = Array.from({ length: 11 }, () => gzipSync(Buffer.alloc(50_000_000, '\n')))
+  await expect(readAll(fileWith(Buffer.concat(members)))).rejects.toThrow(/more than 512 MB/)
+})
+
 const cut = gzipSync(`${dot}\n`.repeat(50)).subarray(0, -12)
 
 test.each([

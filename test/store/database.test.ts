@@ -78,6 +78,13 @@ test('a data folder that is a file is refused in one line', () => {
   expect(() => openDatabase(join(file, 'lab.db'))).toThrow(/^Cannot open [^\n]*$/)
 })
 
+test.runIf(process.platform === 'linux')(
+  'a data folder where none can be made is refused and does not hang',
+  () => {
+    expect(() => openDatabase('/proc/nope/deep/lab.db')).toThrow(/^Cannot open [^\n]*$/)
+  },
+)
+
 test('a write is kept whole or not at all', () => {
   const db = openDatabase(newFile())
   const insert = () => db.prepare("INSERT INTO metric VALUES ('r', 1, 0, 0, 1, 0)").run()
