@@ -54,7 +54,8 @@ export function xTicks(range: Range, axis: ChartAxis, runs: readonly Run[]): rea
     if (epochs >= 1 && epochs < 7) return multiples(perEpoch, range)
   }
   if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, 7) * 60, range)
-  const step = niceStep(extent, 7)
+  // Six digits and the unit after the last of them need the room of two.
+  const step = niceStep(extent, extent < 100_000 ? 7 : 4)
   return multiples(axis === 'time' ? step : Math.max(1, step), range)
 }
 

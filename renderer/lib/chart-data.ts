@@ -177,7 +177,7 @@ function rateLine(
       content: words,
       drawTime: 'afterDatasetsDraw',
       position: 'end',
-      xAdjust: isLeft ? 34 : -34,
+      xAdjust: isLeft ? 40 : -40,
       ...labelLooks(tokens),
     },
   }

@@ -26,9 +26,16 @@ export const fieldGroups = {
     'warmUp',
     'seed',
   ],
-  regularisation: ['dropout', 'weightDecay', 'labelSmoothing', 'patience', 'keepBest'],
+  regularisation: [
+    'dropout',
+    'weightDecay',
+    'labelSmoothing',
+    'validation',
+    'patience',
+    'keepBest',
+  ],
   augmentation: ['affine', 'styles'],
-  data: ['trainImages', 'validation', 'normalisation'],
+  data: ['trainImages', 'normalisation'],
   more: ['firstWeights', 'momentum', 'beta1', 'beta2', 'decay', 'epsilon', 'recordEvery'],
 } as const satisfies Readonly<Record<string, readonly ConfigField[]>>
 export type FieldGroup = keyof typeof fieldGroups
@@ -94,7 +101,7 @@ function fieldOf(path: readonly unknown[], form: RunForm): FormField {
   const [first, second] = path
   if (first !== 'config') return first as FormField
   if (second !== undefined) return second as FormField
-  return numberOf(form.patience) > 0 ? 'patience' : 'keepBest'
+  return numberOf(form.patience) !== 0 ? 'patience' : 'keepBest'
 }
 
 /** The run that the form describes, or a sentence for each field that allows no run. */

@@ -14,12 +14,6 @@ export interface RunTrack extends Curve {
 
 const byStep = (item: { readonly step: number }) => item.step
 
-/** Of two states of a run the one that is further on. */
-function further(known: Run, answered: Run): Run {
-  if (known.endedAt !== null && answered.endedAt === null) return known
-  return answered.progress.step < known.progress.step ? known : answered
-}
-
 export const withState = (track: RunTrack, run: Run): RunTrack => ({ ...track, run })
 
 export const withPoints = (track: RunTrack, points: readonly MetricPoint[]): RunTrack => ({
@@ -32,13 +26,19 @@ export const withEpoch = (track: RunTrack, epoch: Epoch): RunTrack => ({
   epochs: merged(track.epochs, [epoch], byStep),
 })
 
+export interface Answer {
+  readonly detail: RunDetail
+  readonly points: readonly MetricPoint[]
+  /** The run as it was known when this was asked for. */
+  readonly asked: Run | undefined
+}
+
 /** The track with an answer in it, which may be older than what was announced since it was asked for. */
 export const withAnswer = (
   track: RunTrack | undefined,
-  { epochs, checkpoints, ...run }: RunDetail,
-  points: readonly MetricPoint[],
+  { detail: { epochs, checkpoints, ...run }, points, asked }: Answer,
 ): RunTrack => ({
-  run: track ? further(track.run, run) : run,
+  run: track && track.run !== asked ? track.run : run,
   points: merged(points, track?.points ?? [], byStep),
   epochs: merged(epochs, track?.epochs ?? [], byStep),
   checkpoints,

@@ -5,9 +5,7 @@ import { numberOf } from './run-form.ts'
 
 /** True while epochs can be added to a run, or its learning rate changed. */
 export const canSteer = (run: Run): boolean =>
-  (run.canResume || run.status === 'running') &&
-  run.status !== 'diverged' &&
-  run.deletedAt === null
+  (run.canResume || run.status === 'running') && run.status !== 'diverged' && run.deletedAt === null
 
 /** True where nothing is left to do: all steps are taken, or patience has ended the run. */
 const isDone = ({ status, config, progress }: Run): boolean =>

@@ -4,6 +4,7 @@ import { isLive, type RunId } from '../../electron/contract/entities.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
 import { hasGap } from '../lib/chart-series.ts'
 import { messageOf } from '../lib/failure.ts'
+import { canGoOn } from '../lib/steering.ts'
 import { withAnswer, withEpoch, withPoints, withState, type RunTrack } from '../lib/run-track.ts'
 
 type Change = (track: RunTrack) => RunTrack
@@ -37,11 +38,13 @@ export const useMetrics = defineStore('metrics', () => {
 
   /** Asks for everything after a step; what is known already does no harm. */
   async function ask(id: RunId, afterStep: number): Promise<void> {
+    const asked = tracks.value.get(id)?.run
     const [detail, answers] = await Promise.all([
       client.ask('runs.show', { id }),
       client.ask('runs.metrics', { ids: [id], afterStep }),
     ])
-    set(id, withAnswer(tracks.value.get(id), detail, answers[0]?.points ?? []))
+    const points = answers[0]?.points ?? []
+    set(id, withAnswer(tracks.value.get(id), { detail, points, asked }))
   }
 
   /** Fetches a run that is not known yet. A failure is kept beside the tracks. */
@@ -100,7 +103,7 @@ export const useMetrics = defineStore('metrics', () => {
   // Announcements made while the connection was lost are in the answers alone.
   useConnection().onStatus((status) => {
     if (status !== 'connected') return
-    for (const [id, { run }] of tracks.value) if (isLive(run)) void catchUp(id, 0)
+    for (const [id, { run }] of tracks.value) if (isLive(run) || canGoOn(run)) void catchUp(id, 0)
     for (const id of failures.value.keys()) void load(id)
   })
 

@@ -53,6 +53,24 @@ describe('a series', () => {
     expect(toSeries(curve, { ...view, figure: 'loss' }).epochs[1]).toMatchObject({ test: 0.09 })
   })
 
+  test('has validation values where images were kept out', () => {
+    const validation = { loss: 0.5, error: 0.05 }
+    const kept = { ...curve, epochs: [{ ...anEpoch(1, 0.04), validation }] }
+    expect(toSeries(kept, view).epochs[0]?.validation).toBe(5)
+    expect(toSeries(kept, { ...view, figure: 'loss' }).epochs[0]?.validation).toBe(0.5)
+    expect(toSeries(curve, view).epochs[0]?.validation).toBeNull()
+  })
+
+  test('marks where the learning rate was changed, by step, epoch or training time', () => {
+    const rateChanges = [{ step: 610, learningRate: 0.0005 }]
+    const changed = { ...curve, run: aLiveRun('aaaaaaaaaa', { rateChanges }) }
+    const placeOn = (axis: 'step' | 'epoch' | 'time') =>
+      toSeries(changed, { ...view, axis }).rates.map(({ x }) => x)
+    expect(placeOn('step')).toEqual([610])
+    expect(placeOn('epoch')).toEqual([610 / 600])
+    expect(placeOn('time')).toEqual([6])
+  })
+
   test('places the same points by step, epoch or training time', () => {
     const places = (axis: 'step' | 'epoch' | 'time') => {
       const { running, epochs } = toSeries(curve, { ...view, axis })

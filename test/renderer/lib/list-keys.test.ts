@@ -37,6 +37,14 @@ test('a button keeps Enter and Space for itself', () => {
   expect(press(' ')?.kind).toBe('select')
 })
 
+test('P pauses, S stops, and Ctrl+D clones', () => {
+  expect(press('p')?.kind).toBe('pause')
+  expect(press('s')?.kind).toBe('stop')
+  expect(press('d')).toBeUndefined()
+  expect(press('d', 'row', { ctrlKey: true })?.kind).toBe('clone')
+  expect(press('d', 'field', { ctrlKey: true })).toBeUndefined()
+})
+
 test.each(['ctrlKey', 'metaKey', 'altKey'] as const)('keys with %s belong to others', (held) => {
   expect(press('s', 'row', { [held]: true })).toBeUndefined()
 })

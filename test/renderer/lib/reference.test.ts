@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { referenceConfig } from '../../../electron/contract/train-config.ts'
 import { parameterCount } from '../../../electron/train/network.ts'
-import { isChanged, stepsPerEpoch, weightCount } from '../../../renderer/lib/reference.ts'
+import { divide } from '../../../electron/train/dataset.ts'
+import {
+  hasEffect,
+  isChanged,
+  learnedImages,
+  stepsPerEpoch,
+  weightCount,
+} from '../../../renderer/lib/reference.ts'
 
 test.each([[[500]], [[512, 256]], [[]], [[1]]])(
   'the form counts as many weights for %j as training has',
@@ -13,6 +20,35 @@ test.each([[[500]], [[512, 256]], [[]], [[1]]])(
 test('the last step of an epoch takes what is left', () => {
   expect(stepsPerEpoch(referenceConfig)).toBe(600)
   expect(stepsPerEpoch({ batch: 32, trainImages: 100, validation: 0 })).toBe(4)
+})
+
+test.each([
+  [60_000, 0],
+  [60_000, 0.1],
+  [1000, 0.333],
+  [3, 0.5],
+  [1, 0.5],
+  [10, 0.01],
+])(
+  'of %i images with %d kept out the form counts as many as training learns from',
+  (trainImages, validation) => {
+    expect(learnedImages({ trainImages, validation })).toBe(
+      divide({ trainImages, validation }, 60_000).train,
+    )
+  },
+)
+
+test('a constant of another optimizer or schedule has no effect', () => {
+  const chosen = (optimizer: string, schedule = 'constant') => ({ optimizer, schedule })
+  expect(hasEffect('momentum', chosen('nesterov'))).toBe(true)
+  expect(hasEffect('momentum', chosen('adam'))).toBe(false)
+  expect(hasEffect('beta1', chosen('adamw'))).toBe(true)
+  expect(hasEffect('epsilon', chosen('rmsprop'))).toBe(true)
+  expect(hasEffect('epsilon', chosen('sgd'))).toBe(false)
+  expect(hasEffect('decay', chosen('adam'))).toBe(false)
+  expect(hasEffect('scheduleFactor', chosen('adam', 'cosine'))).toBe(false)
+  expect(hasEffect('scheduleFactor', chosen('adam', 'step'))).toBe(true)
+  expect(hasEffect('learningRate', chosen('sgd'))).toBe(true)
 })
 
 test('only what differs from the reference is changed', () => {

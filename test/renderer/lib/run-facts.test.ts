@@ -9,12 +9,20 @@ import {
 } from '../../../renderer/lib/run-facts.ts'
 import { aDetail, aLiveRun, anEpoch } from '../curves.ts'
 
-test('settings that differ from the reference experiment are marked', () => {
+test('settings that differ from the reference experiment are marked and come first', () => {
   const marked = (config = referenceConfig) =>
     settingRows(config)
       .filter(({ isChanged }) => isChanged)
       .map(({ setting, value }) => [setting, value])
   expect(marked()).toEqual([])
+  expect(settingRows(referenceConfig).map(({ setting }) => setting)).not.toContain('momentum')
+  const rows = settingRows({ ...referenceConfig, recordEvery: 5, keepBest: true, validation: 0.1 })
+  expect(rows.slice(0, 4).map(({ setting, isChanged }) => [setting, isChanged])).toEqual([
+    ['keepBest', true],
+    ['validation', true],
+    ['recordEvery', true],
+    ['hidden', false],
+  ])
   expect(
     marked({ ...referenceConfig, hidden: [512, 256], learningRate: 0.0001, trainImages: 6000 }),
   ).toEqual([
@@ -32,7 +40,14 @@ test('checkpoints stand with what their weights reached, the best one marked', (
   expect(checkpointRows([...checkpoints, stopped], epochs, best)).toMatchObject([
     { step: 600, testError: '4.00', trainError: '2.00', testLoss: '0.1200', isBest: false },
     { step: 1200, testError: '3.00', isBest: true },
-    { step: 1333, testError: '–', testLoss: '–', isBest: false },
+    { step: 1333, testError: '–', testLoss: '–', isBest: false, canResume: true },
+  ])
+  expect(checkpointRows(checkpoints, epochs, best)[0]?.validationError).toBeNull()
+  const scored = epochs.map((epoch) => ({ ...epoch, validation: { loss: 1, error: 0.05 } }))
+  expect(checkpointRows([...checkpoints, stopped], scored, best)).toMatchObject([
+    { validationError: '5.00' },
+    { validationError: '5.00' },
+    { validationError: '–' },
   ])
 })
 

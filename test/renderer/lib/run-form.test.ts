@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest'
 import { referenceConfig } from '../../../electron/contract/train-config.ts'
 import {
   estimateSeconds,
+  fieldGroups,
   formOf,
   isFieldChanged,
   readForm,
   referenceForm,
+  shownFields,
   type FormField,
   type RunForm,
 } from '../../../renderer/lib/run-form.ts'
@@ -33,6 +35,64 @@ test('what a form says comes back when the form is filled from it', () => {
   expect(again.ok && again.start.config).toEqual(config)
 })
 
+test('every setting but the data set has a field, and each comes back as it was said', () => {
+  const fields = Object.values(fieldGroups).flat()
+  const settings = Object.keys({ ...referenceConfig, trainImages: 1 })
+  expect(new Set([...fields, 'dataset'])).toEqual(new Set(settings))
+  expect(fields).toHaveLength(settings.length - 1)
+  const config = {
+    ...referenceConfig,
+    hidden: [],
+    activation: 'leaky-relu',
+    firstWeights: 'he',
+    optimizer: 'adamw',
+    beta1: 0.85,
+    beta2: 0.99999,
+    epsilon: 1e-12,
+    learningRate: 1e-7,
+    schedule: 'step',
+    scheduleEvery: 3,
+    scheduleFactor: 0.25,
+    warmUp: 12_000,
+    dropout: 0.15,
+    weightDecay: 0.0001,
+    labelSmoothing: 0.05,
+    affine: 1.5,
+    styles: 0.5,
+    normalisation: 'standard',
+    trainImages: 59_999,
+    validation: 0.2,
+    patience: 7,
+    keepBest: true,
+    seed: 4_294_967_295,
+    recordEvery: 7,
+  } as const
+  const again = readForm(formOf({ ...config, hidden: [...config.hidden] }))
+  expect(again.ok && again.start.config).toEqual(config)
+})
+
+test('what has no effect is not shown, and whatever stands there does no harm', () => {
+  const form = { ...referenceForm, momentum: 'x', scheduleFactor: '7' }
+  expect(configOf(form)).toEqual(referenceConfig)
+  expect(shownFields('more', form)).toEqual([
+    'firstWeights',
+    'beta1',
+    'beta2',
+    'epsilon',
+    'recordEvery',
+  ])
+  expect(isFieldChanged(form, 'momentum')).toBe(false)
+  const chosen = { ...form, optimizer: 'momentum', schedule: 'step' }
+  expect(shownFields('more', chosen)).toEqual(['firstWeights', 'momentum', 'recordEvery'])
+  expect(Object.keys(errorsOf(chosen)).sort()).toEqual(['momentum', 'scheduleFactor'])
+})
+
+test('what needs a validation share is said where it was asked for', () => {
+  expect(Object.keys(errorsOf({ patience: '2' }))).toEqual(['patience'])
+  expect(Object.keys(errorsOf({ keepBest: 'true' }))).toEqual(['keepBest'])
+  expect(errorsOf({ keepBest: 'true', patience: '2', validation: '0.1' })).toEqual({})
+})
+
 test.each(['', 'none', ' None '])('hidden layers “%s” make a network without any', (hidden) => {
   expect(configOf({ hidden }).hidden).toEqual([])
 })
@@ -58,6 +118,13 @@ describe('a value that is not allowed', () => {
     ['hidden', '1-1-1-1-1-1-1-1-1'],
     ['seed', '4294967296'],
     ['trainImages', '60001'],
+    ['dropout', '1'],
+    ['validation', '0.6'],
+    ['patience', '-1'],
+    ['affine', 'much'],
+    ['warmUp', ''],
+    ['recordEvery', '0'],
+    ['epsilon', '0'],
     ['trainImages', 'all of them'],
     ['name', 'x'.repeat(121)],
   ])('%s “%s” is named at its own field', (field, value) => {
@@ -96,8 +163,14 @@ describe('how long it will take', () => {
     ).toBe(10)
   })
 
+  test('follows from the epochs that were gone through, where a run was lengthened', () => {
+    const lengthened = aRun({ progress: { epoch: 10, epochs: 10, step: 6000, steps: 6000 } })
+    expect(estimateSeconds(referenceConfig, [lengthened])).toBe(10)
+  })
+
   test('is not known from another network or an unfinished run', () => {
-    expect(estimateSeconds({ ...referenceConfig, hidden: [10] }, [measured])).toBeUndefined()
+    for (const other of [{ hidden: [10] }, { affine: 1 }, { validation: 0.1 }, { dropout: 0.5 }])
+      expect(estimateSeconds({ ...referenceConfig, ...other }, [measured])).toBeUndefined()
     const stopped = aRun({ state: { status: 'stopped' } })
     expect(estimateSeconds(referenceConfig, [stopped])).toBeUndefined()
   })

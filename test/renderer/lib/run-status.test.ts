@@ -9,6 +9,7 @@ test.each<[RunState, number, string]>([
   [{ status: 'queued' }, 1, 'Queued, next'],
   [{ status: 'queued' }, 2, 'Queued, 2nd'],
   [{ status: 'running', imagesPerSecond: null, secondsLeft: null }, 0, 'Epoch 4 of 5'],
+  [{ status: 'paused' }, 0, 'Paused, 3 of 5'],
   [{ status: 'completed' }, 0, 'Done'],
   [{ status: 'stopped' }, 0, 'Stopped, 3 of 5'],
   [{ status: 'interrupted', reason: '' }, 0, 'Interrupted, 3 of 5'],

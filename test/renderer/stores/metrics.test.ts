@@ -173,6 +173,29 @@ test('an answer that is older than the last announcement does not turn a run bac
   expect(seen).toEqual(['completed'])
 })
 
+test('a run that was resumed elsewhere while the connection was lost goes on', async () => {
+  await store.follow([id])
+  core.train(points(20, 580))
+  core.change({ state: { status: 'paused' }, endedAt: 1, canResume: true })
+  core.kept.run = aLiveRun(id, { progress: { epoch: 1, epochs: 5, step: 300, steps: 3000 } })
+  core.reconnect()
+  await vi.waitFor(() => {
+    expect(store.tracks.get(id)?.run).toMatchObject({ status: 'running', progress: { step: 300 } })
+  })
+})
+
+test('checkpoints that are deleted leave the run', async () => {
+  core.kept.epochs = [anEpoch(1, 0.03), anEpoch(2, 0.02)]
+  core.change({ state: { status: 'completed' }, endedAt: 1, bytes: 8 })
+  await store.follow([id])
+  expect(store.tracks.get(id)?.checkpoints).toHaveLength(2)
+  core.kept.epochs = [anEpoch(2, 0.02)]
+  core.change({ state: { status: 'completed' }, endedAt: 1, bytes: 4 })
+  await vi.waitFor(() => {
+    expect(store.tracks.get(id)?.checkpoints).toMatchObject([{ step: 1200 }])
+  })
+})
+
 test('an unknown run is a failure that can be tried again', async () => {
   const other = 'bbbbbbbbbb' as RunId
   await store.follow([other])
