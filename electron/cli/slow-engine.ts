@@ -9,7 +9,7 @@ const testImages = 10_000
 const productsPerSecond = 5e8
 
 /** About how long the rest of a run takes in plain JavaScript. */
-export function plainJavaScriptSeconds({ config, progress }: Pick<Run, 'config' | 'progress'>) {
+function plainJavaScriptSeconds({ config, progress }: Pick<Run, 'config' | 'progress'>) {
   const sizes = [inputs, ...config.hidden, outputs]
   const weights = sizes.slice(1).reduce((sum, size, index) => sum + size * (sizes[index] ?? 0), 0)
   const steps = progress.steps - progress.step
