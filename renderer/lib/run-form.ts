@@ -1,9 +1,8 @@
 import * as v from 'valibot'
-import { StartRun, type Run } from '../../electron/contract/entities.ts'
+import { finishedEpochs, StartRun, type Run } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { formatCount, formatHidden, formatNumber } from './format.ts'
 import { allTrainImages, hasEffect, type Setting } from './reference.ts'
-import { finishedEpochs } from './run-list.ts'
 
 /** Settings that people can change in the form. */
 export type ConfigField = Exclude<Setting, 'dataset'>

@@ -1,4 +1,4 @@
-import type { Run } from '../../electron/contract/entities.ts'
+import { finishedEpochs, type Run } from '../../electron/contract/entities.ts'
 import { t, tCount } from './translate.ts'
 
 /** The list with one run in its newest state, newest first; a deleted run leaves it. */
@@ -24,10 +24,6 @@ export const queueOf = (runs: readonly Run[]): readonly Run['id'][] =>
 /** Whole percent of a run's steps. */
 export const percentDone = (run: Run): number =>
   run.progress.steps === 0 ? 0 : Math.floor((run.progress.step / run.progress.steps) * 100)
-
-/** Epochs that were gone through to their end. */
-export const finishedEpochs = ({ progress: { step, steps, epochs } }: Run): number =>
-  steps === 0 ? 0 : Math.floor((step * epochs) / steps)
 
 /** The epoch under way, counted from 1. */
 export const epochUnderWay = (run: Run): number =>

@@ -1,8 +1,8 @@
-import type { Run } from '../../electron/contract/entities.ts'
+import { finishedEpochs, type Run } from '../../electron/contract/entities.ts'
 import { unreachable } from '../../electron/contract/errors.ts'
 import { formatOrdinal } from './format.ts'
 import type { IconName } from './icons.ts'
-import { epochUnderWay, finishedEpochs } from './run-list.ts'
+import { epochUnderWay } from './run-list.ts'
 import { t } from './translate.ts'
 
 export interface StatusLine {
