@@ -1,4 +1,10 @@
-import { published, type Epoch, type Run, type RunDetail } from '../contract/entities.ts'
+import {
+  finishedEpochs,
+  published,
+  type Epoch,
+  type Run,
+  type RunDetail,
+} from '../contract/entities.ts'
 import { shortened, table } from './print.ts'
 import { duration, lossText, moment, percent, points, size, whole } from './words.ts'
 
@@ -41,7 +47,7 @@ export const runTable = (runs: readonly Run[]): readonly string[] =>
       run.id,
       shortened(run.name, 40),
       statusText(run),
-      `${String(run.progress.epoch)}/${String(run.progress.epochs)}`,
+      `${String(finishedEpochs(run))}/${String(run.progress.epochs)}`,
       errorText(run.final?.test.error),
       errorText(run.final?.train.error),
       duration(run.seconds),

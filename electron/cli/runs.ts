@@ -1,5 +1,5 @@
 import { csvFormat } from 'd3-dsv'
-import type { RunDetail } from '../contract/entities.ts'
+import { finishedEpochs, type RunDetail } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { referenceConfig } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
@@ -66,7 +66,7 @@ const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Name', run.name],
   ['Status', [statusText(run), reasonOf(run)].filter((text) => text !== '').join(': ')],
   ...settingFacts(run),
-  ['Epochs', `${whole(run.progress.epoch)} of ${whole(run.progress.epochs)}`],
+  ['Epochs', `${whole(finishedEpochs(run))} of ${whole(run.progress.epochs)}`],
   ['Steps', `${whole(run.progress.step)} of ${whole(run.progress.steps)}`],
   ...lifeFacts(run),
   [

@@ -164,6 +164,10 @@ export type Run = RunFacts & RunState
 /** True while a run waits or trains. */
 export const isLive = (run: Run): boolean => run.status === 'queued' || run.status === 'running'
 
+/** Epochs that a run has taken every step of. */
+export const finishedEpochs = ({ progress: { step, steps, epochs } }: Run): number =>
+  steps === 0 ? 0 : Math.floor((step * epochs) / steps)
+
 export type RunDetail = Run & {
   readonly epochs: readonly Epoch[]
   readonly checkpoints: readonly Checkpoint[]

@@ -8,6 +8,7 @@ import {
   type Parsed,
 } from '../contract/calls.ts'
 import { AppError, type Reply } from '../contract/errors.ts'
+import { storeError } from '../store/database.ts'
 import type { Core, Log } from './core.ts'
 
 /** Names that would reach an object's prototype; refused wherever they stand in an input. */
@@ -46,6 +47,8 @@ function parse<N extends CallName>(name: N, input: unknown): Parsed<N> {
 
 function asAppError(error: unknown, log: Log, name: string): AppError {
   if (error instanceof AppError) return error
+  const known = storeError(error)
+  if (known) return known
   log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
   const reason = error instanceof Error ? error.message : String(error)
   return new AppError('internal', `Something went wrong in ${name}: ${reason}`, { cause: error })

@@ -56,6 +56,6 @@ export interface Core {
   readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
   readonly exportTo: (id: RunId, format: ExportFormat, path: string) => Promise<ExportProof>
-  /** Stops what this core trains (keeping checkpoints, within 3 s) and closes the database. */
+  /** Stops what this core trains after the step under way (keeping checkpoints) and closes the database. */
   readonly close: () => Promise<void>
 }

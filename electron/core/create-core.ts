@@ -50,7 +50,7 @@ export function createCore(options: CoreOptions): Core {
   const wakeQueue = () => queue?.wake()
 
   closeDeadRuns({ db, owner, now })
-  const endWatch = watchDataFolder({ db, owner, now, news, onChange: wakeQueue })
+  const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: wakeQueue })
   wakeQueue()
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
@@ -76,7 +76,7 @@ export function createCore(options: CoreOptions): Core {
     signal: AbortSignal,
     began?: (id: RunId) => void,
   ): Promise<Run> => {
-    const claimed = write(db, () => claimRun(db, { owner, now: now(), id: enqueue() }))
+    const claimed = write(db, () => claimRun(db, { owner, id: enqueue(), now: now() }))
     if (!claimed) throw new AppError('conflict', 'The run has just passed to another process')
     began?.(v.parse(RunId, claimed.id))
     const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))

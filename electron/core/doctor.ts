@@ -87,6 +87,7 @@ export function createDoctor(options: DoctorOptions) {
   return async (wanted: EngineKind | undefined): Promise<Doctor> => {
     const trying = engines.get(wanted) ?? engineReport(options.fork, wanted)
     engines.set(wanted, trying)
+    trying.catch(() => engines.delete(wanted))
     const [engine, datasets] = await Promise.all([trying, options.datasets.report()])
     const electron = electronReport()
     return {

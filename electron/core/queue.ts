@@ -1,5 +1,6 @@
 import { claimRun } from '../store/leases.sql.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
+import { unattended } from './writes.ts'
 
 export interface Queue {
   /** Looks for a waiting run, unless one is being trained; call it whenever one may have come. */
@@ -13,7 +14,7 @@ export function createQueue(context: TrainingContext): Queue {
   const closing = new AbortController()
   let training: Promise<unknown> | undefined
 
-  function wake(): void {
+  const wake = unattended('Looking for a waiting run', context.log, () => {
     if (training !== undefined || closing.signal.aborted) return
     const claimed = claimRun(context.db, { owner: context.owner, now: context.now() })
     if (!claimed) return
@@ -25,7 +26,7 @@ export function createQueue(context: TrainingContext): Queue {
         training = undefined
         wake()
       })
-  }
+  })
 
   return {
     wake,

@@ -19,6 +19,7 @@ import { thinCheckpoints } from './checkpoints.ts'
 import type { Log } from './core.ts'
 import type { Announcer } from './events.ts'
 import { storedState } from './resume-point.ts'
+import { createWrites } from './writes.ts'
 
 export interface RecordContext {
   readonly db: Db
@@ -46,12 +47,15 @@ export interface RunRecord {
   readonly heartbeat: () => void
   /** Only the first ending counts. */
   readonly end: (ending: Ending) => void
+  /** Resolves when all of it is written. */
+  readonly settled: () => Promise<void>
 }
 
 export function createRecord(context: RecordContext, id: RunId): RunRecord {
   const { db, owner, now, news, log, secondsBefore } = context
   const lease = { id, owner }
   const passedOn = createRequestsPassedOn()
+  const writes = createWrites(`Run ${id}`, log)
   /** Training time of the run when this trainer began, of all the time it has taken. */
   let learnedBefore = 0
 
@@ -129,13 +133,15 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
 
   return {
     announce,
+    settled: writes.settled,
     progress: (progress) => {
-      writeOwned(db, lease, progress)
+      writes.add(() => writeOwned(db, lease, progress))
     },
     began: (resume) => {
       learnedBefore = resume?.state.seconds ?? 0
     },
     passOn: (trainer) => {
+      writes.retry()
       const requests = requestsOf(db, id)
       if (requests.toStop || requests.toPause) trainer.stop()
       passedOn.send(requests, trainer)
@@ -144,20 +150,26 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
       heartbeat(db, lease, now())
     },
     end: (ending) => {
-      end(ending)
+      writes.add(() => end(ending))
     },
     message: (message, trainer) => {
-      if (!keep(message)) {
-        log.warn(`Run ${id} is no longer ours; its trainer is ended`)
-        trainer.kill()
-        return
-      }
-      passedOn.hear(message)
-      if (message.kind === 'checkpoint') trainer.kept(message.step)
-      if (message.kind === 'points') news.emit('run.metrics', { id, points: message.points })
-      if (message.kind === 'epoch') news.emit('run.epoch', { id, epoch: message.epoch })
-      announce()
+      writes.add(() => {
+        if (keep(message)) tell(message, trainer)
+        else {
+          log.warn(`Run ${id} is no longer ours; its trainer is ended`)
+          trainer.kill()
+        }
+      })
     },
+  }
+
+  /** What has been kept is acknowledged and announced. */
+  function tell(message: FromTrainer, trainer: Trainer): void {
+    passedOn.hear(message)
+    if (message.kind === 'checkpoint') trainer.kept(message.step)
+    if (message.kind === 'points') news.emit('run.metrics', { id, points: message.points })
+    if (message.kind === 'epoch') news.emit('run.epoch', { id, epoch: message.epoch })
+    announce()
   }
 }
 

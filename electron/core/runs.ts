@@ -19,7 +19,8 @@ function findRun(db: Db, text: string): Run {
     return newest
   }
   const fitting = runsCalled(db, text)
-  const exact = fitting.find(({ id }) => id === text)
+  const named = fitting.filter(({ name }) => name === text)
+  const exact = fitting.find(({ id }) => id === text) ?? (named.length === 1 ? named[0] : undefined)
   const found = exact ?? fitting[0]
   if (!found)
     throw new AppError(

@@ -7,9 +7,11 @@ import type { Claimed } from '../store/leases.sql.ts'
 import { runById } from '../store/runs.sql.ts'
 import type { Fork } from '../train/messages.ts'
 import { startTrainer, type Trainer, type TrainRequest } from '../train/trainer.ts'
+import type { Log } from './core.ts'
 import type { Datasets } from './datasets.ts'
 import { readResumePoint } from './resume-point.ts'
 import { createRecord, type RecordContext, type RunRecord } from './run-record.ts'
+import { unattended } from './writes.ts'
 
 export interface TrainingContext extends Omit<RecordContext, 'secondsBefore'> {
   readonly fork: Fork
@@ -47,11 +49,12 @@ export async function trainRun(
       context.log,
     )
     record.began(request.resume)
-    await followTrainer(record, trainer, signal)
+    await followTrainer(record, trainer, signal, context.log)
   } catch (error) {
     const reason = error instanceof AppError ? error.message : String(error)
     record.end({ status: 'failed', reason })
   }
+  await record.settled()
   return record.announce()
 }
 
@@ -78,16 +81,18 @@ async function followTrainer(
   record: RunRecord,
   trainer: Trainer,
   signal: AbortSignal,
+  log: Log,
 ): Promise<void> {
   const stop = () => {
     trainer.stop()
   }
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
-  const look = setInterval(() => {
+  const passOn = unattended('Looking for requests', log, () => {
     record.passOn(trainer)
-  }, lookMs)
-  const beat = setInterval(record.heartbeat, heartbeatMs)
+  })
+  const look = setInterval(passOn, lookMs)
+  const beat = setInterval(unattended('Heartbeat', log, record.heartbeat), heartbeatMs)
   try {
     const how = await trainer.exited
     record.end({ status: 'interrupted', reason: `The trainer ended unexpectedly (${how})` })

@@ -3,8 +3,10 @@ import { dataVersion, type Db } from '../store/database.ts'
 import { interruptRun, leases } from '../store/leases.sql.ts'
 import { latestRevision, runById, runsSince } from '../store/runs.sql.ts'
 import { epochsOf, metricsOf } from '../store/training.sql.ts'
+import type { Log } from './core.ts'
 import type { Announcer } from './events.ts'
 import { isGone } from './lease.ts'
+import { unattended } from './writes.ts'
 
 const lookMs = 500
 
@@ -12,6 +14,7 @@ export interface WatchOptions {
   readonly db: Db
   readonly owner: string
   readonly now: () => number
+  readonly log: Log
   readonly news: Pick<Announcer, 'emit'>
   /** Called after a change by another process. */
   readonly onChange: () => void
@@ -36,7 +39,7 @@ export function closeDeadRuns({
  * process is gone. Returns the function that ends the watch.
  */
 export function watchDataFolder(options: WatchOptions): () => void {
-  const { db, owner, now, news, onChange } = options
+  const { db, owner, now, news, log, onChange } = options
   let version = dataVersion(db)
   let revision = latestRevision(db)
   /** How far the runs that others train have been announced. */
@@ -78,7 +81,7 @@ export function watchDataFolder(options: WatchOptions): () => void {
     onChange()
   }
 
-  const timer = setInterval(look, lookMs)
+  const timer = setInterval(unattended('Looking for changes', log, look), lookMs)
   timer.unref()
   return () => {
     clearInterval(timer)

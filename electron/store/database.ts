@@ -50,7 +50,8 @@ export function change(db: Db, query: Compilable): number {
  */
 export const write = <T>(db: Db, work: () => T): T => db.transaction(work).immediate()
 
-const busyMs = 10_000
+/** The thread stands still as long as it waits for another writer. */
+const busyMs = 2_000
 
 // Two processes on one WAL database could corrupt it before this release (sqlite.org/wal.html, "WAL-reset bug").
 const oldestSqlite = [3, 51, 3] as const
@@ -77,6 +78,9 @@ function refuseNewer(db: Db, file: string): void {
     )
 }
 
+const isDamage = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && /NOTADB|CORRUPT/.test(error.code)
+
 /** Looks through a connection that cannot write, since closing one that can may already change the file. */
 function checkBeforeWriting(file: string): void {
   if (!existsSync(file) || statSync(file).size === 0) return
@@ -84,8 +88,7 @@ function checkBeforeWriting(file: string): void {
   try {
     refuseNewer(db, file)
   } catch (error) {
-    const isDamaged = error instanceof Database.SqliteError && /NOTADB|CORRUPT/.test(error.code)
-    if (!isDamaged) throw error
+    if (!isDamage(error)) throw error
     throw new AppError('damaged', `${file} is not a readable database; it was left as it is`, {
       cause: error,
     })
@@ -140,3 +143,21 @@ export const journalMode = (db: Db): string => db.pragma('journal_mode', { simpl
 
 /** Changes when another process (not this connection) has written. */
 export const dataVersion = (db: Db): number => db.pragma('data_version', { simple: true }) as number
+
+/** What people can do about a failure of SQLite; undefined for any other error. */
+export function storeError(error: unknown): AppError | undefined {
+  if (!(error instanceof Database.SqliteError)) return undefined
+  if (/BUSY|LOCKED/.test(error.code))
+    return new AppError('conflict', 'The database is in use by another program; try again', {
+      cause: error,
+    })
+  if (error.code.includes('FULL'))
+    return new AppError('unwritable', 'The disk is full; free some space and try again', {
+      cause: error,
+    })
+  if (isDamage(error))
+    return new AppError('damaged', 'The database is damaged; it was left as it is', {
+      cause: error,
+    })
+  return undefined
+}

@@ -8,7 +8,7 @@ import type { RunTable, Tables } from './tables.ts'
 /** One more than any revision so far; makes a row new for whoever asks `runsSince`. */
 export const nextRevision = sql<number>`(SELECT coalesce(max(revision), 0) + 1 FROM run)`
 
-/** Newest first; `search` matches name and note, whatever the case. */
+/** Newest first; `search` matches name, note and id, whatever the case of ASCII letters. */
 export function listRuns(
   db: Db,
   { search, deleted }: { readonly search: string; readonly deleted: boolean },
@@ -16,7 +16,7 @@ export function listRuns(
   const words = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
   const query = selectRuns()
     .where('run.deleted_at', deleted ? 'is not' : 'is', null)
-    .where(sql<boolean>`run.name || ' ' || run.note LIKE ${words} ESCAPE '\\'`)
+    .where(sql<boolean>`run.name || ' ' || run.note || ' ' || run.id LIKE ${words} ESCAPE '\\'`)
     .orderBy('run.created_at', 'desc')
     .orderBy('run.place', 'desc')
   return runsOf(db, query)

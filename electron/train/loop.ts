@@ -181,7 +181,8 @@ const closed = (place: Place, epoch: number, validation: Score | null): Place =>
 })
 
 function* stop(underWay: UnderWay, epoch: number, place: Place): Generator<Fact, void> {
-  if (!underWay.keeper.has(place)) {
+  // Weights that have learned nothing are not worth keeping.
+  if (place.step > 0 && !underWay.keeper.has(place)) {
     const kept = underWay.keeper.keep(place, epoch, false)
     yield kept ?? diverged(underWay, place.step)
     if (kept === null) return

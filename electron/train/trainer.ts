@@ -12,7 +12,7 @@ export interface Trainer {
   readonly pid: number | undefined
   /** Ends the training after the step under way, with a checkpoint; by force when that takes too long. */
   readonly stop: () => void
-  /** To be called once the checkpoint of a step is committed: training waits while two are not. */
+  /** To be called once the checkpoint of a step is committed: training waits while more than two are not. */
   readonly kept: (step: number) => void
   /** Once the training is ready: asks for another base learning rate, or for so many epochs in all. */
   readonly setRate: (learningRate: number) => void
@@ -22,8 +22,8 @@ export interface Trainer {
   readonly exited: Promise<string>
 }
 
-/** Far more than a step takes. */
-const stopWithinMs = 5000
+/** More than the largest step takes on the slowest engine. */
+const stopWithinMs = 60_000
 
 /**
  * Starts a training in a child process, and in another on a slower engine where a faster one does not work;

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { Run } from '../../../electron/contract/entities.ts'
+import { finishedEpochs, type Run } from '../../../electron/contract/entities.ts'
 import {
   epochUnderWay,
-  finishedEpochs,
   listFacts,
   percentDone,
   queueOf,
