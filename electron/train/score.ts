@@ -22,7 +22,7 @@ export const scoreOf = ({ loss, wrong, images }: Tally): Score => ({
 })
 
 /** Scores a whole set; null when `signal` came first. */
-export async function evaluate(
+async function evaluate(
   backend: Pick<Backend, 'measure' | 'measuredAtOnce'>,
   { count, pixels, labels }: ImageSet,
   signal: AbortSignal,
@@ -43,7 +43,7 @@ export async function evaluate(
 }
 
 /** Scores the sets of an epoch's end; null when `signal` came first. */
-export async function evaluateAll({
+async function evaluateAll({
   data,
   backend,
   signal,

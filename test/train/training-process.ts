@@ -40,7 +40,7 @@ export async function smallMnist(): Promise<DatasetFiles> {
 const smallRun: TrainConfig = { ...referenceConfig, hidden: [32], batch: 30, epochs: 2 }
 
 /** What a request for a new training says beside its configuration. */
-export const fromTheStart = {
+const fromTheStart = {
   resume: null,
   rateChanges: [],
   epochsChanges: [],
