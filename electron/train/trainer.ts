@@ -1,6 +1,7 @@
 import type { EngineKind } from '../contract/entities.ts'
 import { unreachable } from '../contract/errors.ts'
 import { firstWorking, type TrainerPort } from './choose-engine.ts'
+import { withHugePages } from './huge-pages.ts'
 import type { Fork, FromChild, FromTrainer, ToTrainer, TrainJob } from './messages.ts'
 
 /** A job whose engine may be left open: null is the fastest that works. */
@@ -40,7 +41,7 @@ export function startTrainer(
   let force: ReturnType<typeof setTimeout> | undefined
 
   const start = (): TrainerPort => {
-    const started = fork<ToTrainer, FromChild>('child')
+    const started = fork<ToTrainer, FromChild>('child', withHugePages)
     port = started
     started.onMessage((message) => {
       if (message.kind !== 'unusable') listener(message)
