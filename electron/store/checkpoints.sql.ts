@@ -18,17 +18,20 @@ export interface NewCheckpoint {
 /** Adds a checkpoint as the one that the run goes on from. One within an epoch goes when the next comes. */
 export function addCheckpoint(db: Db, run: RunId, checkpoint: NewCheckpoint): void {
   const { epoch, step, sha256, weights, isEpochEnd, resume } = checkpoint
-  change(db, q.deleteFrom('resume_point').where('run', '=', run))
-  change(
+  const passing = first(
     db,
     q
-      .deleteFrom('checkpoint')
+      .selectFrom('resume_point')
+      .select('step')
       .where('run', '=', run)
-      .where((eb) => eb.or([eb('is_epoch_end', '=', 0), eb('step', '=', step)])),
+      .where('is_epoch_end', '=', 0),
   )
+  change(db, q.deleteFrom('resume_point').where('run', '=', run))
+  dropCheckpoints(db, run, passing ? [passing.step, step] : [step])
   const row = { run, epoch, step, sha256, weights, bytes: weights.byteLength }
-  change(db, q.insertInto('checkpoint').values({ ...row, is_epoch_end: Number(isEpochEnd) }))
-  change(db, q.insertInto('resume_point').values({ run, step, ...resume }))
+  change(db, q.insertInto('checkpoint').values(row))
+  const point = { run, step, is_epoch_end: Number(isEpochEnd), ...resume }
+  change(db, q.insertInto('resume_point').values(point))
 }
 
 const selectCheckpoints = () =>

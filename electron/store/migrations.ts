@@ -129,14 +129,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE epoch ADD COLUMN validation_loss REAL;
   ALTER TABLE epoch ADD COLUMN validation_error REAL;
 
-  ALTER TABLE checkpoint ADD COLUMN is_epoch_end INTEGER NOT NULL DEFAULT 1;
-
   CREATE TABLE resume_point (
-    run    TEXT PRIMARY KEY REFERENCES run ON DELETE CASCADE,
-    step   INTEGER NOT NULL,
-    state  TEXT NOT NULL CHECK (json_valid(state)),
-    slots  BLOB NOT NULL,
-    sha256 TEXT NOT NULL,
+    run          TEXT PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+    step         INTEGER NOT NULL,
+    is_epoch_end INTEGER NOT NULL,
+    sha256       TEXT NOT NULL,
+    state        TEXT NOT NULL CHECK (json_valid(state)),
+    slots        BLOB NOT NULL,
     FOREIGN KEY (run, step) REFERENCES checkpoint ON DELETE CASCADE
   ) STRICT;
 

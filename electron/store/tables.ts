@@ -90,19 +90,19 @@ export interface CheckpointTable {
   readonly sha256: string
   readonly bytes: number
   readonly weights: Uint8Array
-  /** 0 for one that only serves to go on from, until the next comes. */
-  readonly is_epoch_end: number
 }
 
 /** What training goes on from, beside the weights of the checkpoint of that step. */
 export interface ResumePointTable {
   readonly run: string
   readonly step: number
+  /** 0 where the checkpoint only serves to go on from, until the next comes. */
+  readonly is_epoch_end: number
+  /** Of the state's UTF-8 bytes and then the slots. */
+  readonly sha256: string
   /** JSON of all but the optimizer's state. */
   readonly state: string
   readonly slots: Uint8Array
-  /** Of the state's UTF-8 bytes and then the slots. */
-  readonly sha256: string
 }
 
 /** What holds from a step on. */

@@ -43,7 +43,7 @@ async function evaluate(
 }
 
 /** Scores the sets of an epoch's end; null when `signal` came first. */
-async function evaluateAll({
+export async function evaluateAll({
   data,
   backend,
   signal,
