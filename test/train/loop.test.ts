@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
-import { firstWeights } from '../../electron/train/first-weights.ts'
-import { bytesOf, layersOf } from '../../electron/train/network.ts'
+import { layersOf } from '../../electron/train/network.ts'
 import { smallSet } from './small-set.ts'
 import {
   epochsOf,
@@ -118,15 +117,13 @@ describe('a stop', () => {
     expect(outcomeOf(facts)).toEqual([{ status: 'stopped' }])
   })
 
-  test('before the first step keeps the first weights', async () => {
+  test('before the first step keeps nothing, as nothing was learned', async () => {
     const facts = await factsOf({
       breathe: (stop) => {
         stop()
       },
     })
-    const [checkpoint] = only(facts, 'checkpoint')
-    expect(stepsKept(facts)).toEqual([[1, 0]])
-    expect(checkpoint?.weights).toEqual(bytesOf(firstWeights(smallConfig)))
+    expect(facts).toEqual([{ kind: 'ended', outcome: { status: 'stopped' } }])
   })
 
   test('while an epoch is scored leaves the epoch unscored', async () => {
