@@ -70,7 +70,7 @@ test('a training falls back by itself and says why', async () => {
     warn: (line) => warnings.push(line),
   })
   expect(said(told, 'ready').map(({ engine }) => engine.kind)).toEqual(['wasm'])
-  expect(outcomes(told)).toEqual([{ status: 'completed' }])
+  expect(outcomes(told)).toEqual([{ status: 'completed', epoch: 2 }])
   expect(warnings).toEqual(['Engine native does not work here: its process ended (signal SIGILL)'])
 })
 
