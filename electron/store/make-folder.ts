@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -6,13 +6,16 @@ import { dirname } from 'node:path'
  * Not by Node's `recursive`, which never returns where a parent exists and yet takes no folder (as in /proc).
  */
 export function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
+  if (isFolder(folder)) return
   const parent = dirname(folder)
-  if (parent !== folder) makeFolder(parent)
+  if (!existsSync(parent)) makeFolder(parent)
   try {
     mkdirSync(folder, { mode: 0o700 })
   } catch (error) {
     // Another process may have been faster.
-    if (!existsSync(folder)) throw error
+    if (!isFolder(folder)) throw error
   }
 }
+
+const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
