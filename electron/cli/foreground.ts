@@ -25,7 +25,7 @@ const trainResult = (run: RunDetail) => ({
 
 /** What is kept of a run, and where. */
 function keptLines(run: RunDetail, dataDir: string): readonly string[] {
-  const checkpoint = run.checkpoints.at(-1)
+  const checkpoint = run.checkpoints.findLast(({ sha256 }) => sha256 === run.weightsSha256)
   const weights = checkpoint
     ? `Weights of step ${whole(checkpoint.step)} have the SHA-256 ${checkpoint.sha256}`
     : 'No weights were kept: no step was finished'
