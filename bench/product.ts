@@ -27,11 +27,10 @@ const trainer = startTrainer(
     if (message.kind === 'epoch') {
       steps.push(message.epoch.seconds)
       testError = message.epoch.test.error
-    }
-    if (message.kind === 'checkpoint') {
-      trainer.kept(message.step)
       endedAt.push(performance.now() / 1000)
     }
+    // Its megabytes arrive in the course of the next epoch, so they do not tell when one ended.
+    if (message.kind === 'checkpoint') trainer.kept(message.step)
     if (message.kind === 'ended')
       problem = 'reason' in message.outcome ? message.outcome.reason : ''
   },
