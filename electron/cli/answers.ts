@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { Guess, Prepared, RunId } from '../contract/entities.ts'
+import type { Guess, Prepared } from '../contract/digits.ts'
+import type { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Core } from '../core/core.ts'
 import type { Drawing } from './drawings.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { EngineKind, type Doctor } from '../contract/entities.ts'
+import { type Doctor } from '../contract/doctor.ts'
+import { EngineKind } from '../contract/training.ts'
 import { checkedValue } from './arguments.ts'
 import { command, exitCodes, jsonOption, noOperands } from './command.ts'
 import { whole } from './words.ts'

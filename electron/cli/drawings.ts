@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Strokes } from '../contract/entities.ts'
+import { Strokes } from '../contract/digits.ts'
 import { AppError } from '../contract/errors.ts'
 import { fileTitle, linesIn, type Line } from './lines.ts'
 

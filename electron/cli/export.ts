@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { ExportFormat, exportFormats } from '../contract/entities.ts'
+import { ExportFormat, exportFormats } from '../contract/exports.ts'
 import { AppError } from '../contract/errors.ts'
 import { checkedValue } from './arguments.ts'
 import { command, exitCodes, jsonOption, oneRun } from './command.ts'

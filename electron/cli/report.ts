@@ -1,4 +1,4 @@
-import { reportEvery, type MetricPoint, type Score } from '../contract/entities.ts'
+import { reportEvery, type MetricPoint, type Score } from '../contract/training.ts'
 import { lossText, percent } from './words.ts'
 
 /** Mean over windows of different size, weighted by their images; null loss when one of them was not finite. */

@@ -1,10 +1,5 @@
-import {
-  finishedEpochs,
-  published,
-  type Epoch,
-  type Run,
-  type RunDetail,
-} from '../contract/entities.ts'
+import { finishedEpochs, type Run, type RunDetail } from '../contract/entities.ts'
+import { published, type Epoch } from '../contract/training.ts'
 import { shortened, table } from './print.ts'
 import { duration, lossText, moment, percent, points, size, whole } from './words.ts'
 

@@ -1,4 +1,5 @@
-import type { Epoch, MetricPoint, Run, RunId } from '../contract/entities.ts'
+import type { Run, RunId } from '../contract/entities.ts'
+import type { Epoch, MetricPoint } from '../contract/training.ts'
 import type { Core } from '../core/core.ts'
 import { learningRateAt } from '../train/schedule.ts'
 import type { Printer } from './print.ts'

@@ -1,27 +1,28 @@
 import * as v from 'valibot'
+import { Pixels, Strokes, type Guess, type Prepared, type Reading } from './digits.ts'
+import { type Doctor } from './doctor.ts'
 import {
-  EngineKind,
-  ExportFormat,
-  Pixels,
   PresetName,
   RunId,
   StartRun,
-  Strokes,
   type Comparison,
-  type Doctor,
-  type Epoch,
-  type ExportedModel,
-  type Guess,
-  type MetricPoint,
-  type Prepared,
   type Preset,
-  type Reading,
   type Run,
   type RunDetail,
   type RunMetrics,
   type Verification,
 } from './entities.ts'
-import { LearningRate, TrainConfig, wholeNumber } from './train-config.ts'
+import { ExportFormat, type ExportedModel } from './exports.ts'
+import {
+  EngineKind,
+  type Epoch,
+  type EpochLayers,
+  type MetricPoint,
+  type UsagePoint,
+} from './training.ts'
+import type { Dataset } from './datasets.ts'
+import { Settings } from './settings.ts'
+import { DatasetId, LearningRate, TrainConfig, wholeNumber } from './train-config.ts'
 
 /** One row of the contract: the schema its input is parsed by, and the type of its answer. */
 const takes = <S extends v.GenericSchema>(input: S) => ({
@@ -50,6 +51,10 @@ export const calls = {
       afterStep: v.optional(v.pipe(v.number(), v.integer()), 0),
     }),
   ).returns<readonly RunMetrics[]>(),
+  /** What its trainer used, in order of time; at most 1,000 points, evenly chosen. */
+  'runs.usage': takes(aRun).returns<readonly UsagePoint[]>(),
+  /** Its layers at the end of each epoch. */
+  'runs.layers': takes(aRun).returns<readonly EpochLayers[]>(),
   'runs.compare': takes(
     v.strictObject({
       ids: v.pipe(
@@ -108,6 +113,13 @@ export const calls = {
   'models.export': takes(
     v.strictObject({ id: RunId, format: ExportFormat }),
   ).returns<ExportedModel>(),
+  /** Those that runs can be trained on, the application's own first. */
+  'data.list': takes(v.strictObject({})).returns<readonly Dataset[]>(),
+  /** Deletes an own data set and its files; refused while a run was made for it. */
+  'data.delete': takes(v.strictObject({ id: DatasetId })).returns<void>(),
+  'settings.show': takes(v.strictObject({})).returns<Settings>(),
+  /** Changes those that are named, and returns all. */
+  'settings.change': takes(v.partial(Settings)).returns<Settings>(),
   'lab.doctor': takes(v.strictObject({ engine: v.optional(EngineKind) })).returns<Doctor>(),
 }
 
@@ -116,6 +128,9 @@ export interface Events {
   /** A run is new, moved on, ended, was deleted or restored. */
   'run.changed': Run
   'run.metrics': { readonly id: RunId; readonly points: readonly MetricPoint[] }
+  'settings.changed': Settings
+  /** A data set was added or deleted. */
+  'data.changed': readonly Dataset[]
   'run.epoch': { readonly id: RunId; readonly epoch: Epoch }
 }
 

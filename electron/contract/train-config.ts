@@ -27,11 +27,20 @@ export const LearningRate = v.pipe(
   v.maxValue(10, 'Learning rate must be a number from 0.0000001 to 10'),
 )
 
+/** Names a data set, and the folder of its files. */
+export const DatasetId = v.pipe(
+  v.string('Data set must be a name'),
+  v.regex(
+    /^[a-z0-9][a-z0-9-]{0,39}$/,
+    'The name of a data set has 1 to 40 lower-case letters, digits and hyphens',
+  ),
+)
+
 const hiddenRule = 'Hidden layers must be at most 8'
 
 /** Every hyperparameter by itself; the defaults are the reference experiment. */
 const settings = v.strictObject({
-  dataset: v.optional(v.picklist(['mnist'], 'Data set must be mnist'), 'mnist'),
+  dataset: v.optional(DatasetId, 'mnist'),
   /** Units of each hidden layer, from input to output; none makes a softmax regression. */
   hidden: v.optional(
     v.pipe(
@@ -70,7 +79,7 @@ const settings = v.strictObject({
   dropout: v.optional(number('Dropout', 0, 0.9), 0),
   /** Pulls the weights, not the biases, to zero: decoupled for adamw, as a part of the gradient for the others. */
   weightDecay: v.optional(number('Weight decay', 0, 1), 0),
-  /** Share of the target that is spread over all digits. */
+  /** Share of the target that is spread over all classes. */
   labelSmoothing: v.optional(number('Label smoothing', 0, 0.5), 0),
   /** Strength of rotating, shearing, scaling, shifting and thickening images; 1 is the robust preset's. */
   affine: v.optional(number('Affine strength', 0, 2), 0),
@@ -79,7 +88,7 @@ const settings = v.strictObject({
   /** Pixels as 0 to 1, or less their mean and divided by their deviation. */
   normalisation: v.optional(oneOf('Normalisation', normalisations), 'unit'),
   /** First images of the training set to use; absent means all. */
-  trainImages: v.optional(wholeNumber('Training images', 1, 60_000)),
+  trainImages: v.optional(wholeNumber('Training images', 1, 1_000_000)),
   /** Share of these, from the end, kept out of training to score each epoch. */
   validation: v.optional(number('Validation share', 0, 0.5), 0),
   /** Epochs without a better validation error after which training ends; 0 never ends it early. */

@@ -1,6 +1,7 @@
 import type { Announcement, CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
 import type { Reply } from '../contract/errors.ts'
-import type { ExportFormat, ExportProof, Run, RunId, StartRun } from '../contract/entities.ts'
+import type { Run, RunId, StartRun } from '../contract/entities.ts'
+import type { ExportFormat, ExportProof } from '../contract/exports.ts'
 import type { Fork } from '../train/messages.ts'
 
 /** Four levels are enough; who keeps the lines is the door's affair. */

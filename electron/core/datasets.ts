@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { DatasetReport } from '../contract/entities.ts'
+import type { DatasetReport } from '../contract/doctor.ts'
 import { AppError } from '../contract/errors.ts'
 import type { DatasetFiles } from '../train/messages.ts'
 

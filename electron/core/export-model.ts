@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import type { ExportedModel, ExportFormat, ExportProof, RunId } from '../contract/entities.ts'
+import type { RunId } from '../contract/entities.ts'
+import type { ExportedModel, ExportFormat, ExportProof } from '../contract/exports.ts'
 import { parseImages } from '../formats/idx.ts'
 import type { Db } from '../store/database.ts'
 import { runById } from '../store/runs.sql.ts'

@@ -1,4 +1,4 @@
-import type { Guess } from '../contract/entities.ts'
+import type { Guess } from '../contract/digits.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { activate } from '../train/activation.ts'

@@ -1,4 +1,4 @@
-import type { Pixels } from '../contract/entities.ts'
+import type { Pixels } from '../contract/digits.ts'
 
 /** A 28 × 28 image as it travels. */
 export const toPixels = (bytes: Uint8Array): Pixels =>

@@ -1,4 +1,4 @@
-import type { Prepared, Strokes } from '../contract/entities.ts'
+import type { Prepared, Strokes } from '../contract/digits.ts'
 import { centred } from './centre.ts'
 import { toPixels } from './pixels.ts'
 import { rasterise } from './rasterise.ts'

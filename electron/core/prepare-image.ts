@@ -1,4 +1,4 @@
-import type { Prepared } from '../contract/entities.ts'
+import type { Prepared } from '../contract/digits.ts'
 import { centred } from './centre.ts'
 import { decodeImage } from './decode-image.ts'
 import { findInk } from './find-ink.ts'

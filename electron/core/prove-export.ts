@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ExportedModel, ExportProof } from '../contract/entities.ts'
+import type { ExportedModel, ExportProof } from '../contract/exports.ts'
 import { AppError, unwrap } from '../contract/errors.ts'
 import type { FromReload, ToReload } from '../formats/reload-messages.ts'
 import { tfjsFiles, type TrainedModel } from '../formats/tfjs.ts'

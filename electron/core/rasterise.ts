@@ -1,4 +1,4 @@
-import type { Point, Strokes } from '../contract/entities.ts'
+import type { Point, Strokes } from '../contract/digits.ts'
 
 /** Pixels a side of a model's input, and of the box that MNIST fits its digits into. */
 export const side = 28

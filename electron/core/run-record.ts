@@ -1,4 +1,5 @@
-import type { Engine, Run, RunId } from '../contract/entities.ts'
+import type { Run, RunId } from '../contract/entities.ts'
+import type { Engine } from '../contract/training.ts'
 import { unreachable } from '../contract/errors.ts'
 import { addCheckpoint } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { EngineKind, RunId, type Run } from '../contract/entities.ts'
+import { RunId, type Run } from '../contract/entities.ts'
+import { EngineKind } from '../contract/training.ts'
 import { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { epochsChangesOf, rateChangesOf } from '../store/changes.sql.ts'

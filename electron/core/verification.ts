@@ -1,12 +1,5 @@
-import {
-  isLive,
-  type Engine,
-  type Epoch,
-  type MetricPoint,
-  type Run,
-  type RunId,
-  type Verification,
-} from '../contract/entities.ts'
+import { isLive, type Run, type RunId, type Verification } from '../contract/entities.ts'
+import { type Engine, type Epoch, type MetricPoint } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
 import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { EpochsChange, RateChange, RunId } from '../contract/entities.ts'
+import type { RunId } from '../contract/entities.ts'
+import type { EpochsChange, RateChange } from '../contract/training.ts'
 import { all, change, first, q, type Db } from './database.ts'
 import type { ChangeTable } from './tables.ts'
 

@@ -1,4 +1,5 @@
-import type { Checkpoint, RunId } from '../contract/entities.ts'
+import type { RunId } from '../contract/entities.ts'
+import type { Checkpoint } from '../contract/training.ts'
 import { sql } from 'kysely'
 import { all, change, first, q, type Db } from './database.ts'
 import type { ResumePointTable } from './tables.ts'

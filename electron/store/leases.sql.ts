@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
-import type { Engine, EpochsChange, RateChange, RunId } from '../contract/entities.ts'
+import type { RunId } from '../contract/entities.ts'
+import type { Engine, EpochsChange, RateChange } from '../contract/training.ts'
 import { addEpochsChange, addRateChange } from './changes.sql.ts'
 import { resumeStep } from './checkpoints.sql.ts'
 import { all, change, first, q, write, type Db } from './database.ts'

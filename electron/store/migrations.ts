@@ -152,4 +152,51 @@ export const migrations: readonly string[] = [
     config TEXT NOT NULL CHECK (json_valid(config))
   ) STRICT;
   `,
+  `
+  ALTER TABLE run ADD COLUMN shape TEXT NOT NULL CHECK (json_valid(shape)) DEFAULT
+    '{"rows":28,"columns":28,"classes":["0","1","2","3","4","5","6","7","8","9"],"mean":0.1307,"deviation":0.3081}';
+
+  CREATE TABLE dataset (
+    id             TEXT PRIMARY KEY,
+    shape          TEXT NOT NULL CHECK (json_valid(shape)),
+    train          INTEGER NOT NULL,
+    test           INTEGER NOT NULL,
+    train_images   TEXT NOT NULL,
+    train_labels   TEXT NOT NULL,
+    test_images    TEXT NOT NULL,
+    test_labels    TEXT NOT NULL,
+    bytes          INTEGER NOT NULL,
+    added_at       INTEGER NOT NULL,
+    sources        TEXT NOT NULL CHECK (json_valid(sources))
+  ) STRICT;
+
+  CREATE TABLE setting (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL CHECK (json_valid(value))
+  ) STRICT;
+
+  CREATE TABLE stint (
+    run         TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    started_at  INTEGER NOT NULL,
+    from_step   INTEGER NOT NULL,
+    environment TEXT NOT NULL CHECK (json_valid(environment)),
+    PRIMARY KEY (run, started_at)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE usage (
+    run     TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    seconds REAL NOT NULL,
+    cpu     REAL NOT NULL,
+    memory  INTEGER NOT NULL,
+    PRIMARY KEY (run, seconds)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE layer (
+    run     TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    epoch   INTEGER NOT NULL,
+    layer   INTEGER NOT NULL,
+    report  TEXT NOT NULL CHECK (json_valid(report)),
+    PRIMARY KEY (run, epoch, layer)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

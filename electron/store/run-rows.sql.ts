@@ -1,13 +1,6 @@
 import { sql, type InferResult } from 'kysely'
-import type {
-  Engine,
-  EngineKind,
-  RateChange,
-  Run,
-  RunFacts,
-  RunId,
-  RunState,
-} from '../contract/entities.ts'
+import type { Run, RunFacts, RunId, RunState } from '../contract/entities.ts'
+import type { Engine, EngineKind, RateChange } from '../contract/training.ts'
 import { TrainConfig } from '../contract/train-config.ts'
 import { unreachable } from '../contract/errors.ts'
 import * as v from 'valibot'

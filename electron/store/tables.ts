@@ -10,6 +10,11 @@ export interface Tables {
   readonly resume_point: ResumePointTable
   readonly change: ChangeTable
   readonly preset: PresetTable
+  readonly dataset: DatasetTable
+  readonly setting: SettingTable
+  readonly stint: StintTable
+  readonly usage: UsageTable
+  readonly layer: LayerTable
 }
 
 export interface RunTable {
@@ -55,6 +60,8 @@ export interface RunTable {
   /** The epoch whose weights it ended with; null means the last checkpoint. */
   readonly kept_epoch: number | null
   readonly reproduces: string | null
+  /** JSON of the DataShape that it was made for. */
+  readonly shape: string
 }
 
 export interface MetricTable {
@@ -117,4 +124,51 @@ export interface PresetTable {
   readonly name: string
   /** JSON of a TrainConfig. */
   readonly config: string
+}
+
+/** People's own data sets; their files lie in a folder of the id. */
+export interface DatasetTable {
+  readonly id: string
+  /** JSON of a DataShape. */
+  readonly shape: string
+  /** Number of images. */
+  readonly train: number
+  readonly test: number
+  /** SHA-256 of the files. */
+  readonly train_images: string
+  readonly train_labels: string
+  readonly test_images: string
+  readonly test_labels: string
+  readonly bytes: number
+  readonly added_at: number
+  /** JSON of what they were made from: names with hashes. */
+  readonly sources: string
+}
+
+export interface SettingTable {
+  readonly name: string
+  readonly value: string
+}
+
+export interface StintTable {
+  readonly run: string
+  readonly started_at: number
+  readonly from_step: number
+  /** JSON of the rest of a Stint. */
+  readonly environment: string
+}
+
+export interface UsageTable {
+  readonly run: string
+  readonly seconds: number
+  readonly cpu: number
+  readonly memory: number
+}
+
+export interface LayerTable {
+  readonly run: string
+  readonly epoch: number
+  readonly layer: number
+  /** JSON of a LayerReport. */
+  readonly report: string
 }

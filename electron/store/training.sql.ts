@@ -1,4 +1,5 @@
-import type { Epoch, MetricPoint, RunId, RunMetrics } from '../contract/entities.ts'
+import type { RunId, RunMetrics } from '../contract/entities.ts'
+import type { Epoch, MetricPoint } from '../contract/training.ts'
 import { all, change, first, q, type Db } from './database.ts'
 
 /** Adds points; one that is there already (same run and step), as after a resume, is written again. */

@@ -1,5 +1,6 @@
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
-import type { LayerWeights } from './network.ts'
+import type { LayerWeights, NetworkSize } from './network.ts'
 
 /** Sum of the cross-entropies of a batch in nats, and how many of its images were read wrong. */
 export interface BatchScore {
@@ -7,23 +8,32 @@ export interface BatchScore {
   readonly wrong: number
 }
 
-/** What a backend must know of a configuration. */
-export type BackendConfig = Pick<
-  TrainConfig,
-  | 'hidden'
-  | 'activation'
-  | 'optimizer'
-  | 'momentum'
-  | 'beta1'
-  | 'beta2'
-  | 'decay'
-  | 'epsilon'
-  | 'dropout'
-  | 'weightDecay'
-  | 'labelSmoothing'
-  | 'normalisation'
-  | 'seed'
->
+/** What a backend must know of a configuration and of the images it is for. */
+export type BackendConfig = NetworkSize &
+  Pick<DataShape, 'mean' | 'deviation'> &
+  Pick<
+    TrainConfig,
+    | 'activation'
+    | 'optimizer'
+    | 'momentum'
+    | 'beta1'
+    | 'beta2'
+    | 'decay'
+    | 'epsilon'
+    | 'dropout'
+    | 'weightDecay'
+    | 'labelSmoothing'
+    | 'normalisation'
+    | 'seed'
+  >
+
+/** Values row by row; the matrix itself is in the weights. */
+export interface LayerInspection {
+  /** Of the mean loss by the matrix: inputs × outputs. */
+  readonly gradient: Float32Array
+  /** For each image; of the last layer the logits: images × outputs. */
+  readonly activations: Float32Array
+}
 
 /** What changes from step to step. */
 export interface StepSettings {
@@ -33,7 +43,7 @@ export interface StepSettings {
 }
 
 /**
- * A network with its optimizer on one engine. Pixels are bytes, 784 an image; labels are digits.
+ * A network with its optimizer on one engine. Pixels are bytes, an image's inputs one after another; labels are bytes.
  * Equal calls on the same engine and version give equal bits.
  */
 export interface Backend {
@@ -43,6 +53,8 @@ export interface Backend {
   readonly measuredAtOnce: number
   /** Scores a batch of any size. */
   readonly measure: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
+  /** What a batch does in each layer, from input to output, without dropout; learns nothing. */
+  readonly inspect: (pixels: Uint8Array, labels: Uint8Array) => readonly LayerInspection[]
   /** A copy of the weights, as a checkpoint holds them. */
   readonly weights: () => Uint8Array
   /** A copy of what the optimizer keeps beside the weights, to go on from; empty for plain sgd. */

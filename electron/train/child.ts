@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { EngineKind } from '../contract/entities.ts'
+import type { EngineKind } from '../contract/training.ts'
 import { unreachable } from '../contract/errors.ts'
 import { createBacklog } from './backlog.ts'
 import { carryOut } from './carry-out.ts'

@@ -1,4 +1,4 @@
-import { engineKinds, type Engine, type EngineKind } from '../contract/entities.ts'
+import { engineKinds, type Engine, type EngineKind } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Fork, FromChild, Port, ToTrainer } from './messages.ts'
 

@@ -1,4 +1,4 @@
-import type { EpochsChange, RateChange } from '../contract/entities.ts'
+import type { EpochsChange, RateChange } from '../contract/training.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { learningRateAt } from './schedule.ts'
 

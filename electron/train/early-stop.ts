@@ -1,4 +1,4 @@
-import type { Score } from '../contract/entities.ts'
+import type { Score } from '../contract/training.ts'
 import type { ResumeState } from './messages.ts'
 
 type Best = ResumeState['best']

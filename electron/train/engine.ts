@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import type { Engine, EngineKind } from '../contract/entities.ts'
+import type { Engine, EngineKind } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
 import { referenceConfig } from '../contract/train-config.ts'
 import type { MakeBackend } from './backend.ts'

@@ -1,4 +1,4 @@
-import { reportEvery, type Epoch, type MetricPoint, type Score } from '../contract/entities.ts'
+import { reportEvery, type Epoch, type MetricPoint, type Score } from '../contract/training.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import type { Backend } from './backend.ts'
 import type { Batches } from './batches.ts'

@@ -2,10 +2,13 @@ import type {
   Engine,
   EngineKind,
   Epoch,
+  EpochLayers,
   EpochsChange,
   MetricPoint,
   RateChange,
-} from '../contract/entities.ts'
+  UsagePoint,
+} from '../contract/training.ts'
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 
 /** Where the four IDX files of a data set lie, plain and already checked against their hashes. */
@@ -43,6 +46,7 @@ export interface ResumeState {
 export interface TrainJob {
   readonly config: TrainConfig
   readonly data: DatasetFiles
+  readonly shape: DataShape
   readonly engine: EngineKind
   /** Absent: one per core. */
   readonly threads: number | null
@@ -98,6 +102,10 @@ export type FromTrainer =
       readonly secondsLeft: number
     }
   | { readonly kind: 'epoch'; readonly epoch: Epoch }
+  /** After the epoch they belong to. */
+  | ({ readonly kind: 'layers' } & EpochLayers)
+  /** About once a second; seconds are those since this trainer began. */
+  | { readonly kind: 'usage'; readonly usage: UsagePoint }
   | CheckpointMessage
   | { readonly kind: 'rate'; readonly change: RateChange }
   | { readonly kind: 'epochs'; readonly change: EpochsChange }

@@ -1,23 +1,36 @@
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 
-/** Pixels of an input image, and digits to tell apart. */
-export const inputs = 784
-export const outputs = 10
+/** What a network's size follows from. */
+export interface NetworkSize {
+  /** Pixels of an image. */
+  readonly inputs: number
+  /** Units of each hidden layer, from input to output. */
+  readonly hidden: readonly number[]
+  /** Classes to tell apart. */
+  readonly outputs: number
+}
+
+/** The network of a configuration for images of a shape. */
+export const networkSize = (
+  { hidden }: Pick<TrainConfig, 'hidden'>,
+  { rows, columns, classes }: DataShape,
+): NetworkSize => ({ inputs: rows * columns, hidden, outputs: classes.length })
 
 export interface LayerShape {
   readonly inputs: number
   readonly outputs: number
 }
 
-/** The dense layers of a configuration, from input to output. */
-export function layerShapes(config: Pick<TrainConfig, 'hidden'>): readonly LayerShape[] {
-  const sizes = [inputs, ...config.hidden, outputs]
+/** The dense layers of a network, from input to output. */
+export function layerShapes({ inputs, hidden, outputs }: NetworkSize): readonly LayerShape[] {
+  const sizes = [inputs, ...hidden, outputs]
   return sizes.slice(1).map((size, index) => ({ inputs: sizes[index] ?? inputs, outputs: size }))
 }
 
-/** How many numbers the weights and biases of a configuration are. */
-export const parameterCount = (config: Pick<TrainConfig, 'hidden'>): number =>
-  layerShapes(config).reduce((sum, layer) => sum + (layer.inputs + 1) * layer.outputs, 0)
+/** How many numbers the weights and biases of a network are. */
+export const parameterCount = (size: NetworkSize): number =>
+  layerShapes(size).reduce((sum, layer) => sum + (layer.inputs + 1) * layer.outputs, 0)
 
 export interface LayerWeights {
   readonly shape: LayerShape
@@ -27,11 +40,8 @@ export interface LayerWeights {
 }
 
 /** Splits a checkpoint's bytes into layers without copying; throws a RangeError when the length does not fit. */
-export function layersOf(
-  config: Pick<TrainConfig, 'hidden'>,
-  bytes: Uint8Array,
-): readonly LayerWeights[] {
-  const expected = parameterCount(config) * 4
+export function layersOf(size: NetworkSize, bytes: Uint8Array): readonly LayerWeights[] {
+  const expected = parameterCount(size) * 4
   if (bytes.byteLength !== expected)
     throw new RangeError(
       `Weights have ${String(bytes.byteLength)} bytes, expected ${String(expected)}`,
@@ -40,7 +50,7 @@ export function layersOf(
   const values = new Float32Array(aligned.buffer, aligned.byteOffset, expected / 4)
   let at = 0
   const take = (count: number) => values.subarray(at, (at += count))
-  return layerShapes(config).map((shape) => ({
+  return layerShapes(size).map((shape) => ({
     shape,
     matrix: take(shape.inputs * shape.outputs),
     biases: take(shape.outputs),

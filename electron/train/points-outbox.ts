@@ -1,4 +1,4 @@
-import type { MetricPoint } from '../contract/entities.ts'
+import type { MetricPoint } from '../contract/training.ts'
 
 const shortestPauseMs = 100
 

@@ -1,4 +1,4 @@
-import type { MetricPoint } from '../contract/entities.ts'
+import type { MetricPoint } from '../contract/training.ts'
 import { stepsPerEpoch, type Dataset } from './dataset.ts'
 
 export interface Progress {

@@ -1,4 +1,4 @@
-import type { RateChange } from '../contract/entities.ts'
+import type { RateChange } from '../contract/training.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 
 export type ScheduleConfig = Pick<

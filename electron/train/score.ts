@@ -1,4 +1,4 @@
-import type { Epoch, Score } from '../contract/entities.ts'
+import type { Epoch, Score } from '../contract/training.ts'
 import type { Backend, BatchScore } from './backend.ts'
 import type { Dataset, ImageSet } from './dataset.ts'
 import { inputs } from './network.ts'

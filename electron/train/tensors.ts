@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import type { EngineKind } from '../contract/entities.ts'
+import type { EngineKind } from '../contract/training.ts'
 import type { Backend, BackendConfig, BatchScore, MakeBackend, StepSettings } from './backend.ts'
 import { crossEntropy } from './cross-entropy.ts'
 import { dropoutMasks } from './dropout.ts'

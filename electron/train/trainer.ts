@@ -1,4 +1,4 @@
-import type { EngineKind } from '../contract/entities.ts'
+import type { EngineKind } from '../contract/training.ts'
 import { unreachable } from '../contract/errors.ts'
 import { firstWorking, type TrainerPort } from './choose-engine.ts'
 import { withHugePages } from './huge-pages.ts'

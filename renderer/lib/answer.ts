@@ -1,4 +1,4 @@
-import type { Guess, Pixels } from '../../electron/contract/entities.ts'
+import type { Guess, Pixels } from '../../electron/contract/digits.ts'
 
 /** Below this probability an answer is called unsure. */
 const sureFrom = 0.5

@@ -1,4 +1,5 @@
-import type { Epoch, MetricPoint, Run } from '../../electron/contract/entities.ts'
+import type { Run } from '../../electron/contract/entities.ts'
+import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
 import { stepsPerEpoch } from './reference.ts'
 
 export type ChartFigure = 'error' | 'loss'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { RunId, published, type Run } from '../../electron/contract/entities.ts'
+import { RunId, type Run } from '../../electron/contract/entities.ts'
+import { published } from '../../electron/contract/training.ts'
 import { formatPercent, formatPoints, noValue } from './format.ts'
 import { noiseOfOneRun } from './run-facts.ts'
 import { formatDuration } from './time.ts'

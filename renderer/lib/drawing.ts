@@ -1,4 +1,4 @@
-import type { Point } from '../../electron/contract/entities.ts'
+import type { Point } from '../../electron/contract/digits.ts'
 
 /** Pen positions in the pad's own units; one alone is a dot. */
 export type Stroke = readonly Point[]

@@ -1,4 +1,5 @@
-import type { Doctor, Engine } from '../../electron/contract/entities.ts'
+import type { Doctor } from '../../electron/contract/doctor.ts'
+import type { Engine } from '../../electron/contract/training.ts'
 import { t } from './translate.ts'
 
 /** `2.21.0` as `2.21`. */

@@ -1,4 +1,5 @@
-import type { Checkpoint, Epoch, Run, Score } from '../../electron/contract/entities.ts'
+import type { Run } from '../../electron/contract/entities.ts'
+import type { Checkpoint, Epoch, Score } from '../../electron/contract/training.ts'
 import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import {
   formatCount,

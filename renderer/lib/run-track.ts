@@ -1,10 +1,5 @@
-import type {
-  Checkpoint,
-  Epoch,
-  MetricPoint,
-  Run,
-  RunDetail,
-} from '../../electron/contract/entities.ts'
+import type { Run, RunDetail } from '../../electron/contract/entities.ts'
+import type { Checkpoint, Epoch, MetricPoint } from '../../electron/contract/training.ts'
 import { merged, type Curve } from './chart-series.ts'
 
 /** All that a page knows of one run. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { calls } from '../../electron/contract/calls.ts'
-import { isLive, type Checkpoint, type Epoch, type Run } from '../../electron/contract/entities.ts'
+import { isLive, type Run } from '../../electron/contract/entities.ts'
+import { type Checkpoint, type Epoch } from '../../electron/contract/training.ts'
 import { numberOf } from './run-form.ts'
 
 /** True while epochs can be added to a run, or its learning rate changed. */

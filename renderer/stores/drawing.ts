@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Reading, RunId } from '../../electron/contract/entities.ts'
+import type { Reading } from '../../electron/contract/digits.ts'
+import type { RunId } from '../../electron/contract/entities.ts'
 import { useClient } from '../client/use-client.ts'
 import {
   blank,

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { Doctor } from '../../electron/contract/entities.ts'
+import type { Doctor } from '../../electron/contract/doctor.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
 
 /** The core behind the window: what it has, and whether it answers. */

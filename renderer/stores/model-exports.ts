@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { ExportProof, RunId } from '../../electron/contract/entities.ts'
+import type { RunId } from '../../electron/contract/entities.ts'
+import type { ExportProof } from '../../electron/contract/exports.ts'
 import { useClient } from '../client/use-client.ts'
 import { download } from '../lib/download.ts'
 import { messageOf } from '../lib/failure.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { referenceReport } from '../../electron/cli/report.ts'
-import type { MetricPoint } from '../../electron/contract/entities.ts'
+import type { MetricPoint } from '../../electron/contract/training.ts'
 
 const point = (step: number, images: number, loss: number | null, error: number): MetricPoint => ({
   step,

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
-import { EngineKind, Pixels, RunId } from '../../electron/contract/entities.ts'
+import { Pixels } from '../../electron/contract/digits.ts'
+import { RunId } from '../../electron/contract/entities.ts'
+import { EngineKind } from '../../electron/contract/training.ts'
 import { TrainConfig } from '../../electron/contract/train-config.ts'
 
 /** What scripts may rely on, written down a second time. */

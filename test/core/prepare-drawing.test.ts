@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Point, Strokes } from '../../electron/contract/entities.ts'
+import type { Point, Strokes } from '../../electron/contract/digits.ts'
 import { centreOfMass } from '../../electron/core/centre.ts'
 import { fromPixels } from '../../electron/core/pixels.ts'
 import { prepareDrawing } from '../../electron/core/prepare-drawing.ts'

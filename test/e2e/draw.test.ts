@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import type { Strokes } from '../../electron/contract/entities.ts'
+import type { Strokes } from '../../electron/contract/digits.ts'
 import { draw } from './journey.ts'
 import { serve, terminal } from './served.ts'
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { Strokes } from '../../electron/contract/entities.ts'
+import type { Strokes } from '../../electron/contract/digits.ts'
 import { hasPenDigits, penDigits, tenDrawings } from '../fixtures/strokes.ts'
 import { tempDir } from '../temp-dir.ts'
 import { draw } from './journey.ts'

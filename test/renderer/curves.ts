@@ -1,4 +1,5 @@
-import type { Epoch, MetricPoint, Run, RunDetail } from '../../electron/contract/entities.ts'
+import type { Run, RunDetail } from '../../electron/contract/entities.ts'
+import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
 import { aRun, type Given } from './a-run.ts'
 
 /** A run of the reference that has just begun, but for what is given. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Epoch, MetricPoint } from '../../electron/contract/entities.ts'
+import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
 import {
   claimRun,

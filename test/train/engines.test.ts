@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Engine } from '../../electron/contract/entities.ts'
+import type { Engine } from '../../electron/contract/training.ts'
 import { activations, optimizers, referenceConfig } from '../../electron/contract/train-config.ts'
 import type { BackendConfig, MakeBackend, StepSettings } from '../../electron/train/backend.ts'
 import { loadBinding } from '../../electron/train/binding.ts'

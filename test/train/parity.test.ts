@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { engineKinds, type EngineKind } from '../../electron/contract/entities.ts'
+import { engineKinds, type EngineKind } from '../../electron/contract/training.ts'
 import { activations, optimizers, referenceConfig } from '../../electron/contract/train-config.ts'
 import type { BackendConfig } from '../../electron/train/backend.ts'
 import { loadEngine } from '../../electron/train/engine.ts'

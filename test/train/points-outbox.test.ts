@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MetricPoint } from '../../electron/contract/entities.ts'
+import type { MetricPoint } from '../../electron/contract/training.ts'
 import { createPointsOutbox } from '../../electron/train/points-outbox.ts'
 
 const point = (step: number): MetricPoint => ({

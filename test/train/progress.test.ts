@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { MetricPoint } from '../../electron/contract/entities.ts'
+import type { MetricPoint } from '../../electron/contract/training.ts'
 import { progressOf } from '../../electron/train/progress.ts'
 import { smallSet } from './small-set.ts'
 

@@ -1,4 +1,4 @@
-import type { EpochsChange, RateChange } from '../../electron/contract/entities.ts'
+import type { EpochsChange, RateChange } from '../../electron/contract/training.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import type { Backend } from '../../electron/train/backend.ts'
 import { createBatches } from '../../electron/train/batches.ts'

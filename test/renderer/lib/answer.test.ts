@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Guess } from '../../../electron/contract/entities.ts'
+import type { Guess } from '../../../electron/contract/digits.ts'
 import { choicesOf, formatShare, greyPixels, isSure } from '../../../renderer/lib/answer.ts'
 import { epochOf, readableRuns } from '../../../renderer/lib/readers.ts'
 import { aRun } from '../a-run.ts'

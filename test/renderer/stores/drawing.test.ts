@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { Reading } from '../../../electron/contract/entities.ts'
+import type { Reading } from '../../../electron/contract/digits.ts'
 import { useDrawing, type Reader } from '../../../renderer/stores/drawing.ts'
 import { aRun } from '../a-run.ts'
 import { withCore } from './with-core.ts'

@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import { wholeNumber } from './train-config.ts'
+
+/** What a network must fit: the images of a data set, their classes, and the pixels' mean and deviation. */
+export interface DataShape {
+  readonly rows: number
+  readonly columns: number
+  /** Names of the classes, in the order of their labels. */
+  readonly classes: readonly string[]
+  /** Of all pixels of the training images, from 0 to 1. */
+  readonly mean: number
+  readonly deviation: number
+}
+
+/** A data set that runs can be trained on. */
+export interface Dataset extends DataShape {
+  readonly id: string
+  readonly train: number
+  readonly test: number
+  /** SHA-256 over the hex hashes of its four files: images and labels to train, then to test. */
+  readonly sha256: string
+  /** False for the one that comes with the application. */
+  readonly isOwn: boolean
+  /** What its copy takes on disk; 0 for the one that comes with the application. */
+  readonly bytes: number
+  /** Milliseconds since 1970; null for the one that comes with the application. */
+  readonly addedAt: number | null
+  /** The files it was made from, as they were named, each with the SHA-256 of its bytes as they were. */
+  readonly sources: readonly { readonly file: string; readonly sha256: string }[]
+}
+
+/** The data set that comes with the application. */
+export const mnistShape: DataShape = {
+  rows: 28,
+  columns: 28,
+  classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  mean: 0.1307,
+  deviation: 0.3081,
+}
+
+/** Pixels a side; 64 × 64 are as many inputs as the largest hidden layer has units. */
+export const ImageSide = wholeNumber('Image side', 4, 64)
+
+/** As many as a label of one byte can tell apart. */
+export const mostClasses = 256
