@@ -29,10 +29,11 @@ export interface Prepared {
 }
 
 export interface Guess {
+  /** The class of the largest probability: for digits, the digit itself. */
   readonly digit: number
-  /** Probability of that digit. */
+  /** Probability of that class. */
   readonly confidence: number
-  /** Softmax output for 0 to 9. */
+  /** Softmax output for each class, in the order of their labels. */
   readonly probabilities: readonly number[]
 }
 

@@ -68,7 +68,7 @@ async function hashOf(file: string): Promise<string | null> {
 
 export interface Datasets {
   /** Paths of a data set whose every file has its hash; throws missing-data naming the first that has not. */
-  readonly files: (id: 'mnist') => Promise<{ files: DatasetFiles; sha256: string }>
+  readonly files: (id: string) => Promise<{ files: DatasetFiles; sha256: string }>
   readonly report: () => Promise<readonly DatasetReport[]>
 }
 

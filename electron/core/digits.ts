@@ -9,6 +9,7 @@ import { createModelCache, guess, loadModel, type Model } from './models.ts'
 import { fromPixels } from './pixels.ts'
 import { prepareDrawing } from './prepare-drawing.ts'
 import { prepareImage } from './prepare-image.ts'
+import { side } from './rasterise.ts'
 
 /** About 80 MB of reference models. */
 const cachedModels = 50
@@ -36,7 +37,7 @@ export function readModel(db: Db, id: RunId, epoch?: number): StoredModel {
       'damaged',
       `The checkpoint of epoch ${String(stored.epoch)} of run ${run.name} is damaged: its bytes do not have the SHA-256 ${sha256}`,
     )
-  return { model: loadModel(run.config, weights), weights, sha256 }
+  return { model: loadModel(run.config, run.dataset, weights), weights, sha256 }
 }
 
 type DigitCalls = Pick<Handlers, Extract<keyof Handlers, `digits.${string}`>>
@@ -48,7 +49,13 @@ export function digitHandlers(db: Db): DigitCalls {
   /** A cached model is known by its run and the hash of its weights. */
   function modelOf(id: RunId, epoch: number | undefined): Model {
     const sha256 = checkpointHash(db, id, epoch) ?? ''
-    return cached(`${id}/${sha256}`, () => readModel(db, id, epoch).model)
+    const model = cached(`${id}/${sha256}`, () => readModel(db, id, epoch).model)
+    if (model.rows !== side || model.columns !== side)
+      throw new AppError(
+        'conflict',
+        `Run ${runById(db, id).name} reads images of ${String(model.rows)} × ${String(model.columns)} pixels; drawings and pictures have ${String(side)} × ${String(side)}`,
+      )
+    return model
   }
 
   return {

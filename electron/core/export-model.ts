@@ -4,7 +4,6 @@ import type { ExportedModel, ExportFormat, ExportProof } from '../contract/expor
 import { parseImages } from '../formats/idx.ts'
 import type { Db } from '../store/database.ts'
 import { runById } from '../store/runs.sql.ts'
-import { inputs } from '../train/network.ts'
 import type { Fork } from '../train/messages.ts'
 import type { Datasets } from './datasets.ts'
 import { readModel } from './digits.ts'
@@ -27,10 +26,10 @@ const proofImages = 100
 
 export function createExporter({ db, fork, datasets }: ExporterOptions): Exporter {
   async function modelOf(id: RunId): Promise<ModelExport> {
-    const { config } = runById(db, id)
+    const { config, dataset: shape } = runById(db, id)
     const { weights } = readModel(db, id)
     const { files } = await datasets.files(config.dataset)
-    return { config, weights, fork, images: await firstImages(files.testImages) }
+    return { config, shape, weights, fork, images: await firstImages(files.testImages) }
   }
 
   return {
@@ -44,8 +43,9 @@ const writers = { tfjs: { zip: exportAsZip, path: exportToPath } } as const sati
 >
 
 async function firstImages(file: string): Promise<readonly Uint8Array[]> {
-  const { count, pixels } = parseImages(await readFile(file), file)
+  const { count, rows, columns, pixels } = parseImages(await readFile(file), file)
+  const bytes = rows * columns
   return Array.from({ length: Math.min(proofImages, count) }, (_, index) =>
-    pixels.subarray(index * inputs, (index + 1) * inputs),
+    pixels.subarray(index * bytes, (index + 1) * bytes),
   )
 }

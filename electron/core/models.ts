@@ -1,14 +1,15 @@
 import type { Guess } from '../contract/digits.ts'
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { activate } from '../train/activation.ts'
-import { biasesFor, inputScales } from '../train/input-scale.ts'
-import { inputs, layersOf, type LayerWeights } from '../train/network.ts'
+import { biasesFor, inputScale } from '../train/input-scale.ts'
+import { layersOf, networkSize, type LayerWeights } from '../train/network.ts'
 
 // Answers are computed here in plain TypeScript and not by TensorFlow: a drawn digit is answered well within a frame
 // without a message to another process, and a native crash cannot take the window along.
 
-type Shape = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
+type ModelConfig = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
 
 interface Layer extends Pick<LayerWeights, 'shape' | 'matrix'> {
   readonly biases: ArrayLike<number>
@@ -16,6 +17,9 @@ interface Layer extends Pick<LayerWeights, 'shape' | 'matrix'> {
 
 /** A checkpoint ready to answer. */
 export interface Model {
+  /** Pixels of the images that it answers. */
+  readonly rows: number
+  readonly columns: number
   readonly activation: TrainConfig['activation']
   /** What is taken off the pixels is in the first biases, so that black pixels stay 0. */
   readonly layers: readonly Layer[]
@@ -24,24 +28,28 @@ export interface Model {
 }
 
 /** Splits a checkpoint's bytes into layers, without copying its matrices. */
-export function loadModel(config: Shape, weights: Uint8Array): Model {
-  const scale = inputScales[config.normalisation]
+export function loadModel(config: ModelConfig, shape: DataShape, weights: Uint8Array): Model {
+  const { rows, columns } = shape
+  const scale = inputScale({ ...config, ...shape })
   try {
-    const layers = layersOf(config, weights).map((layer, index) =>
+    const layers = layersOf(networkSize(config, shape), weights).map((layer, index) =>
       index === 0 && scale.mean !== 0 ? { ...layer, biases: biasesFor(scale, layer) } : layer,
     )
-    return { activation: config.activation, layers, white: 255 * scale.deviation }
+    const white = 255 * scale.deviation
+    return { rows, columns, activation: config.activation, layers, white }
   } catch (error) {
     if (error instanceof RangeError) throw new AppError('damaged', error.message, { cause: error })
     throw error
   }
 }
 
-/** Answers in the order of the images, each 784 bytes from 0 (black) to 255 (white). */
+/** Answers in the order of the images, each a byte a pixel from 0 (black) to 255 (white). */
 export const guess = (model: Model, images: readonly Uint8Array[]): readonly Guess[] =>
   images.map((image) => guessOne(model, image))
 
-function guessOne({ layers, activation, white }: Model, image: Uint8Array): Guess {
+function guessOne(model: Model, image: Uint8Array): Guess {
+  const { rows, columns, layers, activation, white } = model
+  const inputs = rows * columns
   if (image.length !== inputs)
     throw new AppError(
       'bad-input',

@@ -11,7 +11,7 @@ import { guess, loadModel } from './models.ts'
 
 export interface ModelExport extends TrainedModel {
   readonly fork: Fork
-  /** What the written model must answer as the run does: 784 bytes each. */
+  /** What the written model must answer as the run does: a byte a pixel. */
   readonly images: readonly Uint8Array[]
 }
 
@@ -44,7 +44,7 @@ export function zipNameOf(name: string): string {
 
 async function prove(model: ModelExport, path: string): Promise<ExportProof> {
   const { images, fork } = model
-  const expected = guess(loadModel(model.config, model.weights), images)
+  const expected = guess(loadModel(model.config, model.shape, model.weights), images)
   const answers = unwrap(await reload(fork, { path, images }))
   const proof = compared(
     expected.map(({ probabilities }) => probabilities),

@@ -66,11 +66,13 @@ function requestOf(
   id: RunId,
 ): Omit<TrainRequest, 'data'> {
   const { engine, threads, wanted_engine, wanted_threads } = claimed
+  const run = runById(db, id)
   return {
     config: v.parse(TrainConfig, JSON.parse(claimed.config)),
     engine: v.parse(v.nullable(EngineKind), engine ?? wanted_engine),
     threads: engine === null ? wanted_threads : threads,
-    resume: readResumePoint(db, runById(db, id)),
+    shape: run.dataset,
+    resume: readResumePoint(db, run),
     rateChanges: rateChangesOf(db, id),
     epochsChanges: epochsChangesOf(db, id),
     checkpointEverySeconds,

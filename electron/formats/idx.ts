@@ -1,12 +1,14 @@
 import { AppError } from '../contract/errors.ts'
 
-/** Images of 28 × 28 bytes one after another, row by row. */
+/** Images of a byte a pixel one after another, row by row. */
 export interface IdxImages {
   readonly count: number
+  readonly rows: number
+  readonly columns: number
   readonly pixels: Uint8Array
 }
 
-const side = 28
+const sides = { least: 4, most: 64 }
 const imagesMagic = 0x00000803
 const labelsMagic = 0x00000801
 
@@ -37,21 +39,28 @@ function present(file: string, field: string, count: number) {
   if (count === 0) refuse(file, field, 'at least 1', '0')
 }
 
+function checkSide(file: string, field: string, side: number) {
+  const { least, most } = sides
+  if (side < least || side > most)
+    refuse(file, field, `${String(least)} to ${String(most)}`, String(side))
+}
+
 /** Parses a plain IDX file of images without copying its pixels; throws an AppError that names file and field. */
 export function parseImages(bytes: Uint8Array, file: string): IdxImages {
   const [count = 0, rows = 0, columns = 0] = header(bytes, file, imagesMagic, 4)
   present(file, 'number of images', count)
-  if (rows !== side) refuse(file, 'rows', String(side), String(rows))
-  if (columns !== side) refuse(file, 'columns', String(side), String(columns))
-  return { count, pixels: body(bytes, file, 16, count * rows * columns) }
+  checkSide(file, 'rows', rows)
+  checkSide(file, 'columns', columns)
+  return { count, rows, columns, pixels: body(bytes, file, 16, count * rows * columns) }
 }
 
-/** Parses a plain IDX file of digits without copying them; throws an AppError that names file and field. */
-export function parseLabels(bytes: Uint8Array, file: string): Uint8Array {
+/** Parses a plain IDX file of labels below `classes` without copying them; throws an AppError that names file and field. */
+export function parseLabels(bytes: Uint8Array, file: string, classes: number): Uint8Array {
   const [count = 0] = header(bytes, file, labelsMagic, 2)
   present(file, 'number of labels', count)
   const labels = body(bytes, file, 8, count)
-  const bad = labels.findIndex((label) => label > 9)
-  if (bad >= 0) refuse(file, `label ${String(bad)}`, '0 to 9', String(labels[bad]))
+  const bad = labels.findIndex((label) => label >= classes)
+  if (bad >= 0)
+    refuse(file, `label ${String(bad)}`, `0 to ${String(classes - 1)}`, String(labels[bad]))
   return labels
 }

@@ -2,8 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import '@tensorflow/tfjs-backend-wasm'
 import { AppError } from '../contract/errors.ts'
 import { parentOf } from '../train/parent.ts'
-import { inputs } from '../train/network.ts'
-import { readTfjs } from './read-tfjs.ts'
+import { readTfjs, type LoadedModel } from './read-tfjs.ts'
 import type { FromReload, ToReload } from './reload-messages.ts'
 
 // The entry of a process that loads a written model as any user of TensorFlow.js would, and answers with it.
@@ -16,7 +15,7 @@ async function answer({ path, images }: ToReload): Promise<FromReload> {
   try {
     // Plain JavaScript is slow but answers the same.
     if (!(await tf.setBackend('wasm'))) await tf.setBackend('cpu')
-    return { ok: true, value: await probabilities(await load(path), images) }
+    return { ok: true, value: await answersOf(await readTfjs(path), images) }
   } catch (error) {
     const code = error instanceof AppError ? error.code : 'unreadable'
     return { ok: false, code, message: error instanceof Error ? error.message : String(error) }
@@ -24,8 +23,7 @@ async function answer({ path, images }: ToReload): Promise<FromReload> {
 }
 
 /** TensorFlow.js has its own reader of files, but that follows paths out of the folder. */
-async function load(path: string): Promise<tf.LayersModel> {
-  const { topology, weights, values } = await readTfjs(path)
+function load({ topology, weights, values }: LoadedModel): Promise<tf.LayersModel> {
   return tf.loadLayersModel({
     load: () =>
       Promise.resolve({
@@ -36,10 +34,9 @@ async function load(path: string): Promise<tf.LayersModel> {
   })
 }
 
-async function probabilities(
-  model: tf.LayersModel,
-  images: readonly Uint8Array[],
-): Promise<number[][]> {
+async function answersOf(loaded: LoadedModel, images: readonly Uint8Array[]): Promise<number[][]> {
+  const { inputs } = loaded
+  const model = await load(loaded)
   const pixels = new Float32Array(images.length * inputs)
   images.forEach((image, index) => {
     pixels.set(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
+import { mostClasses } from '../contract/datasets.ts'
 import { activations } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
-import { inputs, outputs } from '../train/network.ts'
 
 // Model files come from anywhere. Only what is named here is read: no layer that runs code, no path out of the folder,
 // and no size that the file itself does not have.
@@ -16,7 +16,7 @@ const InputLayer = v.strictObject({
   class_name: v.literal('InputLayer'),
   config: v.strictObject({
     name: plainName,
-    batch_input_shape: v.strictTuple([v.null(), v.literal(inputs)]),
+    batch_input_shape: v.strictTuple([v.null(), size]),
     dtype: v.literal('float32'),
     sparse: v.literal(false),
   }),
@@ -55,6 +55,14 @@ const Weight = v.strictObject({
   dtype: v.literal('float32'),
 })
 
+/** What this application writes beside a model. */
+const Metadata = v.strictObject({
+  rows: size,
+  columns: size,
+  /** Names in the order of the outputs. */
+  classes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(mostClasses)),
+})
+
 const ModelJson = v.strictObject({
   format: v.literal('layers-model'),
   generatedBy: v.nullable(v.string()),
@@ -72,6 +80,7 @@ const ModelJson = v.strictObject({
     keras_version: v.string(),
     backend: v.string(),
   }),
+  userDefinedMetadata: v.optional(Metadata),
   weightsManifest: v.strictTuple([
     v.strictObject({
       paths: v.strictTuple([plainName]),
@@ -85,6 +94,7 @@ export type WeightSpec = v.InferOutput<typeof Weight>
 /** A layers model whose parts are known to fit together; nothing of its weights is read yet. */
 export interface LayersModel {
   readonly topology: v.InferOutput<typeof ModelJson>['modelTopology']
+  readonly inputs: number
   readonly weights: readonly WeightSpec[]
   /** A plain name beside model.json. */
   readonly weightsFile: string
@@ -103,20 +113,33 @@ export function parseLayersModel(text: string): LayersModel {
     const [issue] = parsed.issues
     return refuse(`model.json, ${v.getDotPath(issue) ?? 'whole'}: ${issue.message}`)
   }
-  const { modelTopology, weightsManifest } = parsed.output
+  const { modelTopology, weightsManifest, userDefinedMetadata } = parsed.output
   const [{ paths, weights }] = weightsManifest
   const { layers } = modelTopology.config
+  const inputs = inputsOf(layers)
   const expected = weightsOf(layers)
   if (new Set(layers.map(({ config }) => config.name)).size < layers.length)
     return refuse('two layers have the same name')
   if (JSON.stringify(weights) !== JSON.stringify(expected))
     return refuse('the weights it lists are not those of its layers')
+  if (userDefinedMetadata !== undefined) checkMetadata(userDefinedMetadata, inputs, expected)
   return {
     topology: modelTopology,
+    inputs,
     weights,
     weightsFile: paths[0],
     weightsBytes: 4 * expected.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b), 0),
   }
+}
+
+function checkMetadata(
+  { rows, columns, classes }: v.InferOutput<typeof Metadata>,
+  inputs: number,
+  weights: readonly WeightSpec[],
+) {
+  if (rows * columns !== inputs) refuse('its rows and columns do not make its inputs')
+  if (classes.length !== weights.at(-1)?.shape[0])
+    refuse('its classes are not as many as its outputs')
 }
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
@@ -134,17 +157,20 @@ function parseJson(text: string): unknown {
 
 type Layers = LayersModel['topology']['config']['layers']
 
+const inputsOf = ([{ config }]: Layers) => config.batch_input_shape[1]
+
 /** The weights that the layers need, in their order. */
-function weightsOf([, ...layers]: Layers): readonly WeightSpec[] {
+function weightsOf(all: Layers): readonly WeightSpec[] {
+  const [, ...layers] = all
   const last = layers.at(-1)
   if (last?.class_name !== 'Dense' || !isAnswer(last))
-    return refuse(`its last layer is not a softmax of ${String(outputs)}`)
+    return refuse(`its last layer is not a softmax of 2 to ${String(mostClasses)}`)
   const dense = layers.filter((layer) => layer.class_name === 'Dense')
   if (dense.length > most.layers) return refuse(`it has more than ${String(most.layers)} layers`)
   return dense.flatMap(({ config: { name, units } }, index): WeightSpec[] => [
     {
       name: `${name}/kernel`,
-      shape: [dense[index - 1]?.config.units ?? inputs, units],
+      shape: [dense[index - 1]?.config.units ?? inputsOf(all), units],
       dtype: 'float32',
     },
     { name: `${name}/bias`, shape: [units], dtype: 'float32' },
@@ -152,4 +178,4 @@ function weightsOf([, ...layers]: Layers): readonly WeightSpec[] {
 }
 
 const isAnswer = ({ config }: v.InferOutput<typeof Dense>) =>
-  config.units === outputs && config.activation === 'softmax'
+  config.units >= 2 && config.units <= mostClasses && config.activation === 'softmax'

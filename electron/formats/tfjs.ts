@@ -1,38 +1,42 @@
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { leakySlope } from '../train/activation.ts'
 import { weightsForUnit } from '../train/input-scale.ts'
-import { inputs, layerShapes } from '../train/network.ts'
+import { layerShapes, networkSize, type NetworkSize } from '../train/network.ts'
 import { topologyFile, weightsFile, type ModelFiles } from './model-files.ts'
 
 export interface TrainedModel {
   readonly config: Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
+  /** Of the images that it was trained on. */
+  readonly shape: DataShape
   /** As a checkpoint holds them: a layers model keeps its matrices in the same order and shape. */
   readonly weights: Uint8Array
 }
 
-/** A TensorFlow.js layers model: takes pixels from 0 to 1, row by row, and answers with ten probabilities. */
-export const tfjsFiles = ({ config, weights }: TrainedModel): ModelFiles => ({
-  [topologyFile]: new TextEncoder().encode(JSON.stringify(modelJson(config), null, 1)),
-  [weightsFile]: weightsForUnit(config, weights),
+/** A TensorFlow.js layers model: takes pixels from 0 to 1, row by row, and answers with a probability for each class. */
+export const tfjsFiles = ({ config, shape, weights }: TrainedModel): ModelFiles => ({
+  [topologyFile]: new TextEncoder().encode(JSON.stringify(modelJson(config, shape), null, 1)),
+  [weightsFile]: weightsForUnit({ ...config, ...shape, ...networkSize(config, shape) }, weights),
 })
 
 const layerName = (index: number) => `dense_${String(index + 1)}`
 
-function modelJson(config: TrainedModel['config']) {
+function modelJson(config: TrainedModel['config'], shape: DataShape) {
+  const size = networkSize(config, shape)
   return {
     format: 'layers-model',
     generatedBy: null,
     convertedBy: null,
     modelTopology: {
       class_name: 'Sequential',
-      config: { name: 'digits', layers: [inputLayer, ...layersAfter(config)] },
+      config: { name: 'digits', layers: [inputLayer(size), ...layersAfter(size, config)] },
       keras_version: 'tfjs-layers 4.22.0',
       backend: 'tensor_flow.js',
     },
     weightsManifest: [
       {
         paths: [weightsFile],
-        weights: layerShapes(config).flatMap((shape, index) => [
+        weights: layerShapes(size).flatMap((shape, index) => [
           {
             name: `${layerName(index)}/kernel`,
             shape: [shape.inputs, shape.outputs],
@@ -42,19 +46,20 @@ function modelJson(config: TrainedModel['config']) {
         ]),
       },
     ],
+    userDefinedMetadata: { rows: shape.rows, columns: shape.columns, classes: shape.classes },
   }
 }
 
-const inputLayer = {
+const inputLayer = ({ inputs }: NetworkSize) => ({
   class_name: 'InputLayer',
   config: { name: 'pixels', batch_input_shape: [null, inputs], dtype: 'float32', sparse: false },
-}
+})
 
 /** Weights come from the file, so that what a layer would start with is left at zero. */
 const zeros = { class_name: 'Zeros', config: {} }
 
-function layersAfter({ hidden, activation }: TrainedModel['config']) {
-  return [...hidden, 10].flatMap((units, index) => {
+function layersAfter({ hidden, outputs }: NetworkSize, { activation }: TrainedModel['config']) {
+  return [...hidden, outputs].flatMap((units, index) => {
     if (index === hidden.length) return [dense(index, units, 'softmax')]
     if (activation !== 'leaky-relu') return [dense(index, units, activation)]
     return [dense(index, units, 'linear'), leakyRelu(index)]

@@ -6,6 +6,7 @@ import { unreachable } from '../contract/errors.ts'
 import * as v from 'valibot'
 import { rateChangesOfRuns } from './changes.sql.ts'
 import { all, q, type Db } from './database.ts'
+import { storedShape } from './stored-shape.ts'
 
 /** Each run with the epochs that it is shown by and what is kept of it. */
 export const selectRuns = () =>
@@ -125,7 +126,7 @@ function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
     colour: row.colour,
     config,
     seed: config.seed,
-    dataset: { id: config.dataset, sha256: row.dataset_sha256 },
+    dataset: { ...storedShape(row.shape), id: config.dataset, sha256: row.dataset_sha256 },
     engine: engineOf(row),
     createdAt: row.created_at,
     startedAt: row.started_at,

@@ -1,6 +1,6 @@
 import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
-import type { LayerWeights, NetworkSize } from './network.ts'
+import { networkSize, type LayerWeights, type NetworkSize } from './network.ts'
 
 /** Sum of the cross-entropies of a batch in nats, and how many of its images were read wrong. */
 export interface BatchScore {
@@ -26,6 +26,14 @@ export type BackendConfig = NetworkSize &
     | 'normalisation'
     | 'seed'
   >
+
+/** What a backend is made with to train a configuration on images of a shape. */
+export const backendConfig = (config: TrainConfig, shape: DataShape): BackendConfig => ({
+  ...config,
+  ...networkSize(config, shape),
+  mean: shape.mean,
+  deviation: shape.deviation,
+})
 
 /** Values row by row; the matrix itself is in the weights. */
 export interface LayerInspection {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as turn } from 'node:timers/promises'
 import { unreachable } from '../contract/errors.ts'
+import { backendConfig } from './backend.ts'
 import type { Backlog } from './backlog.ts'
 import { createBatches } from './batches.ts'
 import { createCourse, type Wishes } from './course.ts'
@@ -34,13 +35,14 @@ export async function carryOut(
   { makeBackend }: LoadedEngine,
   { send, signal, backlog, wishes, augmenter, clock }: Surroundings,
 ): Promise<void> {
-  const { config, resume } = job
+  const { config, shape, resume } = job
+  const network = backendConfig(config, shape)
   const beganMs = clock()
-  const data = await readDataset(job.data, config)
+  const data = await readDataset(job.data, shape, config)
   const backend =
     resume === null
-      ? makeBackend(config, firstWeights(config))
-      : makeBackend(config, layersOf(config, own(resume.weights)), own(resume.state.slots))
+      ? makeBackend(network, firstWeights({ ...config, ...network }))
+      : makeBackend(network, layersOf(network, own(resume.weights)), own(resume.state.slots))
   const batches = createBatches({ set: data.train, config, augmenter })
   const course = createCourse({ ...job, stepsPerEpoch: stepsPerEpoch(config, data), wishes })
   const from = resume?.state ?? null
@@ -87,7 +89,16 @@ export async function carryOut(
 
   try {
     const { checkpointEverySeconds } = job
-    const training = { config, data, backend, batches, course, from, checkpointEverySeconds }
+    const training = {
+      config,
+      network,
+      data,
+      backend,
+      batches,
+      course,
+      from,
+      checkpointEverySeconds,
+    }
     for await (const fact of train({ ...training, signal, clock, breathe })) {
       if (fact.kind === 'point') {
         outbox.add(fact.point)

@@ -1,14 +1,17 @@
 import { readFile } from 'node:fs/promises'
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { parseImages, parseLabels } from '../formats/idx.ts'
 import type { DatasetFiles } from './messages.ts'
-import { inputs } from './network.ts'
 
-/** Images and their digits, in the order of their file. */
+/** Images and their labels, in the order of their file. */
 export interface ImageSet {
   readonly count: number
-  /** 784 bytes an image. */
+  /** Of each image, in pixels of a byte each. */
+  readonly rows: number
+  readonly columns: number
+  /** An image after the other, row by row. */
   readonly pixels: Uint8Array
   readonly labels: Uint8Array
 }
@@ -38,11 +41,17 @@ export function divide(
   return { train: used - keptOut, validation: keptOut }
 }
 
-/** Reads a data set, and takes from the start of its training set what a configuration uses. */
-export async function readDataset(files: DatasetFiles, division: Division = {}): Promise<Dataset> {
+type Shape = Pick<DataShape, 'rows' | 'columns' | 'classes'>
+
+/** Reads a data set of a shape, and takes from the start of its training set what a configuration uses. */
+export async function readDataset(
+  files: DatasetFiles,
+  shape: Shape,
+  division: Division = {},
+): Promise<Dataset> {
   const [all, test] = await Promise.all([
-    readSet(files.trainImages, files.trainLabels),
-    readSet(files.testImages, files.testLabels),
+    readSet(files.trainImages, files.trainLabels, shape),
+    readSet(files.testImages, files.testLabels, shape),
   ])
   const { train, validation } = divide(division, all.count)
   return {
@@ -52,16 +61,22 @@ export async function readDataset(files: DatasetFiles, division: Division = {}):
   }
 }
 
-async function readSet(imagesFile: string, labelsFile: string): Promise<ImageSet> {
+async function readSet(imagesFile: string, labelsFile: string, shape: Shape): Promise<ImageSet> {
   const [imageBytes, labelBytes] = await Promise.all([read(imagesFile), read(labelsFile)])
-  const { count, pixels } = parseImages(imageBytes, imagesFile)
-  const labels = parseLabels(labelBytes, labelsFile)
+  const images = parseImages(imageBytes, imagesFile)
+  const labels = parseLabels(labelBytes, labelsFile, shape.classes.length)
+  const { count, rows, columns } = images
+  if (rows !== shape.rows || columns !== shape.columns)
+    throw new AppError(
+      'unreadable',
+      `${imagesFile}: images must be ${String(shape.rows)} × ${String(shape.columns)} pixels, found ${String(rows)} × ${String(columns)}`,
+    )
   if (labels.length !== count)
     throw new AppError(
       'unreadable',
       `${labelsFile}: number of labels must be ${String(count)}, found ${String(labels.length)}`,
     )
-  return { count, pixels, labels }
+  return { ...images, labels }
 }
 
 async function read(file: string): Promise<Uint8Array> {
@@ -73,13 +88,18 @@ async function read(file: string): Promise<Uint8Array> {
   }
 }
 
-const part = ({ pixels, labels }: ImageSet, from: number, to: number): ImageSet => ({
-  count: to - from,
-  pixels: pixels.subarray(from * inputs, to * inputs),
-  labels: labels.subarray(from, to),
-})
+/** Images `from` to `to` (exclusive), not copied. */
+export function part(set: ImageSet, from: number, to: number): ImageSet {
+  const bytes = set.rows * set.columns
+  return {
+    ...set,
+    count: to - from,
+    pixels: set.pixels.subarray(from * bytes, to * bytes),
+    labels: set.labels.subarray(from, to),
+  }
+}
 
-/** Images of a set side by side, 784 bytes each, with their digits: a copy of its own. */
+/** Images of a set side by side with their labels: a copy of its own. */
 export interface Batch {
   readonly pixels: Uint8Array<ArrayBuffer>
   readonly labels: Uint8Array<ArrayBuffer>
@@ -87,19 +107,20 @@ export interface Batch {
 
 /** Images `from` to `to` (exclusive) of an order. */
 export function batchOf(
-  { pixels, labels }: ImageSet,
+  { rows, columns, pixels, labels }: ImageSet,
   order: Uint32Array,
   from: number,
   to: number,
 ): Batch {
-  const rows = order.subarray(from, to)
+  const bytes = rows * columns
+  const chosen = order.subarray(from, to)
   const batch = {
-    pixels: new Uint8Array(rows.length * inputs),
-    labels: new Uint8Array(rows.length),
+    pixels: new Uint8Array(chosen.length * bytes),
+    labels: new Uint8Array(chosen.length),
   }
-  rows.forEach((row, index) => {
-    batch.pixels.set(pixels.subarray(row * inputs, (row + 1) * inputs), index * inputs)
-    batch.labels[index] = labels[row] ?? 0
+  chosen.forEach((place, index) => {
+    batch.pixels.set(pixels.subarray(place * bytes, (place + 1) * bytes), index * bytes)
+    batch.labels[index] = labels[place] ?? 0
   })
   return batch
 }

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 import type { Engine, EngineKind } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
+import { mnistShape } from '../contract/datasets.ts'
 import { referenceConfig } from '../contract/train-config.ts'
-import type { MakeBackend } from './backend.ts'
+import { backendConfig, type MakeBackend } from './backend.ts'
 import { loadBinding } from './binding.ts'
 import { nativeBackend } from './native.ts'
 import { layerShapes } from './network.ts'
@@ -50,16 +51,15 @@ function loadNative(threads: number): LoadedEngine {
 
 /** One product whose result is known, and one optimizer step that must make it better. */
 function prove(makeBackend: MakeBackend) {
-  const [shape] = layerShapes({ hidden: [] })
+  const config = backendConfig({ ...referenceConfig, hidden: [] }, mnistShape)
+  const [shape] = layerShapes(config)
   if (shape === undefined) return
   const matrix = new Float32Array(shape.inputs * shape.outputs)
   matrix[3] = 5
   const pixels = new Uint8Array(shape.inputs)
   pixels[0] = 255
   const labels = Uint8Array.of(3)
-  const backend = makeBackend({ ...referenceConfig, hidden: [] }, [
-    { shape, matrix, biases: new Float32Array(shape.outputs) },
-  ])
+  const backend = makeBackend(config, [{ shape, matrix, biases: new Float32Array(shape.outputs) }])
   const before = backend.step(pixels, labels, { step: 1, learningRate: 0.1 }).loss
   const after = backend.measure(pixels, labels).loss
   backend.dispose()

@@ -1,6 +1,6 @@
 import { uniformFloat32 } from 'pure-rand/distribution/uniformFloat32'
 import type { TrainConfig } from '../contract/train-config.ts'
-import { layerShapes, type LayerShape, type LayerWeights } from './network.ts'
+import { layerShapes, type LayerShape, type LayerWeights, type NetworkSize } from './network.ts'
 import { stream } from './random.ts'
 
 /** Largest first weight of a layer, and largest first bias. */
@@ -17,7 +17,7 @@ const bounds: Readonly<
 
 /** Weights and biases uniform within bounds, a function of the seed, the kind and the layers alone. */
 export function firstWeights(
-  config: Pick<TrainConfig, 'hidden' | 'firstWeights' | 'seed'>,
+  config: NetworkSize & Pick<TrainConfig, 'firstWeights' | 'seed'>,
 ): readonly LayerWeights[] {
   const random = stream(config.seed, 0)
   const uniform = (count: number, bound: number) => {

@@ -1,5 +1,6 @@
+import type { DataShape } from '../contract/datasets.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
-import { bytesOf, layersOf, type LayerWeights } from './network.ts'
+import { bytesOf, layersOf, type LayerWeights, type NetworkSize } from './network.ts'
 
 /** From a pixel of 0 to 1 to what the network sees: less `mean`, divided by `deviation`. */
 export interface InputScale {
@@ -7,10 +8,17 @@ export interface InputScale {
   readonly deviation: number
 }
 
-export const inputScales: Readonly<Record<TrainConfig['normalisation'], InputScale>> = {
-  unit: { mean: 0, deviation: 1 },
-  /** Of all pixels of MNIST's training images. */
-  standard: { mean: 0.1307, deviation: 0.3081 },
+/** How a network sees its images. */
+export type Normalised = Pick<TrainConfig, 'normalisation'> & Pick<DataShape, 'mean' | 'deviation'>
+
+export function inputScale({ normalisation, mean, deviation }: Normalised): InputScale {
+  switch (normalisation) {
+    case 'unit':
+      return { mean: 0, deviation: 1 }
+    case 'standard':
+      // Pixels that are all alike have no deviation to be divided by.
+      return { mean, deviation: deviation > 0 ? deviation : 1 }
+  }
 }
 
 /** First biases of the same network for inputs of which nothing is taken off. */
@@ -27,13 +35,10 @@ export function biasesFor(
 }
 
 /** A checkpoint of the same network for inputs of 0 to 1, as bytes. */
-export function weightsForUnit(
-  config: Pick<TrainConfig, 'hidden' | 'normalisation'>,
-  weights: Uint8Array,
-): Uint8Array {
-  if (config.normalisation === 'unit') return weights
-  const scale = inputScales[config.normalisation]
-  const layers = layersOf(config, weights).map((layer, index) =>
+export function weightsForUnit(network: NetworkSize & Normalised, weights: Uint8Array): Uint8Array {
+  if (network.normalisation === 'unit') return weights
+  const scale = inputScale(network)
+  const layers = layersOf(network, weights).map((layer, index) =>
     index === 0
       ? {
           matrix: layer.matrix.map((weight) => weight / scale.deviation),

@@ -7,6 +7,7 @@ import { stepsPerEpoch, type Dataset } from './dataset.ts'
 import { divergence } from './divergence.ts'
 import { bestAfter, isPatienceOver } from './early-stop.ts'
 import type { TrainOutcome } from './messages.ts'
+import type { NetworkSize } from './network.ts'
 import {
   beginning,
   createKeeper,
@@ -20,6 +21,7 @@ import { add, evaluateAll, nothing, scoreOf } from './score.ts'
 
 export interface Training {
   readonly config: TrainConfig
+  readonly network: NetworkSize
   readonly data: Dataset
   readonly backend: Backend
   readonly batches: Pick<Batches, 'at'>
@@ -62,7 +64,7 @@ interface Pass {
 export async function* train(training: Training): AsyncGenerator<Fact, void> {
   const { config, data, backend, from, clock, course } = training
   const keeper = createKeeper({
-    hidden: config.hidden,
+    network: training.network,
     backend,
     from,
     clock,
@@ -190,7 +192,7 @@ function* stop(underWay: UnderWay, epoch: number, place: Place): Generator<Fact,
   yield { kind: 'ended', outcome: { status: 'stopped' } }
 }
 
-function diverged({ config, backend }: Training, step: number): Fact {
-  const reason = divergence(config, backend.weights(), step)
+function diverged({ network, backend }: Training, step: number): Fact {
+  const reason = divergence(network, backend.weights(), step)
   return { kind: 'ended', outcome: { status: 'diverged', reason } }
 }

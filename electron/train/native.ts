@@ -1,11 +1,18 @@
-import type { Backend, BackendConfig, BatchScore, MakeBackend, StepSettings } from './backend.ts'
+import type {
+  Backend,
+  BackendConfig,
+  BatchScore,
+  LayerInspection,
+  MakeBackend,
+  StepSettings,
+} from './backend.ts'
 import type { Binding } from './binding.ts'
 import { crossEntropy } from './cross-entropy.ts'
 import { dropoutMasks } from './dropout.ts'
-import { inputScales } from './input-scale.ts'
+import { inputScale } from './input-scale.ts'
 import { nativeActivation } from './native-activation.ts'
 import { nativeUpdates, scratchCount, type NativeParameter } from './native-optimizer.ts'
-import { inputs, joined, outputs, type LayerShape, type LayerWeights } from './network.ts'
+import { joined, type LayerShape, type LayerWeights } from './network.ts'
 import { createOperations, type Operations, type TensorId } from './operations.ts'
 import type { Parameter } from './optimizer.ts'
 import { startOf, type LayerStart } from './start.ts'
@@ -30,6 +37,12 @@ interface Pass {
   readonly matrix: TensorId
 }
 
+/** Of the mean loss by a layer's numbers. */
+interface Gradients {
+  readonly matrix: TensorId
+  readonly biases: TensorId
+}
+
 /**
  * Native TensorFlow without tfjs's Tensors: numbers instead of objects, an explicit backward pass, and
  * the optimizer as one fused kernel that updates its variable in place.
@@ -47,8 +60,6 @@ function createBackend(
 ): Backend {
   const layers = createLayers(tf, config, startOf(config, first, slots))
   const parameters = layers.flatMap(({ matrix, biases }) => [matrix, biases])
-  /** In the order in which `backward` gives their gradients. */
-  const learned = layers.toReversed().flatMap(({ matrix, biases }) => [matrix, biases])
   const activation = nativeActivation(tf, config.activation)
   const updatesAt = nativeUpdates(tf, config)
   const maskOf = dropoutMasks(config)
@@ -58,13 +69,13 @@ function createBackend(
 
   /** A step leaves outputs of hidden layers out; a measurement, for which there is no step, does not. */
   const forward = (pixels: Uint8Array, step?: number) => {
-    const images = pixels.length / inputs
+    const images = pixels.length / config.inputs
     const mask = (layer: number, size: number) =>
       maskOf === null || step === undefined
         ? null
         : tf.tensor([images, size], maskOf(step, layer, images * size))
     const passes: Pass[] = []
-    let input = scaled(tf.floats([images, inputs], pixels))
+    let input = scaled(tf.floats([images, config.inputs], pixels))
     let from: Hidden | null = null
     let sums = input
     layers.forEach((layer, index) => {
@@ -78,26 +89,32 @@ function createBackend(
     return { passes, logits: tf.values(sums) }
   }
 
-  /** Gradients of the mean loss, from the last layer to the first, matrix before biases. */
-  const backward = (passes: readonly Pass[], ofLogits: TensorId): readonly TensorId[] => {
-    let slope = ofLogits
-    return passes.toReversed().flatMap(({ input, from, matrix }) => {
-      const gradients = [tf.product(input, slope, 'left'), tf.run('BiasAddGrad', [slope])]
+  /** Gradients of the mean loss, from the first layer to the last. */
+  const backward = (
+    passes: readonly Pass[],
+    ofLogits: Float32Array,
+    images: number,
+  ): readonly Gradients[] => {
+    let slope = tf.tensor([images, config.outputs], ofLogits)
+    const fromTheLast = passes.toReversed().map(({ input, from, matrix }) => {
+      const gradients = {
+        matrix: tf.product(input, slope, 'left'),
+        biases: tf.run('BiasAddGrad', [slope]),
+      }
       if (from !== null) {
         const ofOutputs = masked(tf.product(slope, matrix, 'right'), from.mask)
         slope = activation.backward(ofOutputs, from.outputs, from.sums)
       }
       return gradients
     })
+    return fromTheLast.reverse()
   }
 
   const gradientsOf = (pixels: Uint8Array, labels: Uint8Array, step: number) => {
     const { passes, logits } = forward(pixels, step)
     const ofLogits = new Float32Array(logits.length)
     const score = crossEntropy(logits, labels, ofLogits, config.labelSmoothing)
-    const gradients = Number.isFinite(score.loss)
-      ? backward(passes, tf.tensor([labels.length, outputs], ofLogits))
-      : []
+    const gradients = Number.isFinite(score.loss) ? backward(passes, ofLogits, labels.length) : []
     return { score, gradients }
   }
 
@@ -105,15 +122,30 @@ function createBackend(
     // What reads a variable is freed before its update, which would have to copy it otherwise.
     const { score, gradients } = tf.tidy(
       () => gradientsOf(pixels, labels, settings.step),
-      (made) => made.gradients,
+      (made) => made.gradients.flatMap(({ matrix, biases }) => [matrix, biases]),
     )
     if (gradients.length === 0) return score
     const update = updatesAt(settings)
-    gradients.forEach((gradient, index) => {
-      const parameter = learned[index]
-      if (parameter !== undefined) update(parameter, gradient)
+    layers.forEach(({ matrix, biases }, index) => {
+      const gradient = gradients[index]
+      if (gradient === undefined) return
+      update(matrix, gradient.matrix)
+      update(biases, gradient.biases)
     })
     return score
+  }
+
+  const inspect = (pixels: Uint8Array, labels: Uint8Array): readonly LayerInspection[] => {
+    const { passes, logits } = forward(pixels)
+    const ofLogits = new Float32Array(logits.length)
+    crossEntropy(logits, labels, ofLogits)
+    return backward(passes, ofLogits, labels.length).map(({ matrix }, index) => {
+      const hidden = passes[index + 1]?.from
+      return {
+        gradient: tf.values(matrix),
+        activations: hidden ? tf.values(hidden.outputs) : logits,
+      }
+    })
   }
 
   const copyOf = (variables: readonly TensorId[]) =>
@@ -123,6 +155,7 @@ function createBackend(
     step: (pixels, labels, settings) => tf.tidy(() => learn(pixels, labels, settings)),
     measuredAtOnce: 1000,
     measure: (pixels, labels) => tf.tidy(() => crossEntropy(forward(pixels).logits, labels)),
+    inspect: (pixels, labels) => tf.tidy(() => inspect(pixels, labels)),
     weights: () => copyOf(parameters.map(({ variable }) => variable)),
     slots: () => copyOf(parameters.flatMap((parameter) => parameter.slots)),
     dispose: tf.dispose,
@@ -154,8 +187,8 @@ function createLayers(
 }
 
 /** Pixels of 0 to 255 as the network sees them. */
-function scaling(tf: Operations, { normalisation }: BackendConfig): (bytes: TensorId) => TensorId {
-  const { mean, deviation } = inputScales[normalisation]
+function scaling(tf: Operations, config: BackendConfig): (bytes: TensorId) => TensorId {
+  const { mean, deviation } = inputScale(config)
   // A division would be shared out to threads, whose waking takes longer than the work.
   const factor = tf.scalar(1 / (255 * deviation))
   if (mean === 0) return (bytes) => tf.run('Mul', [bytes, factor])

@@ -1,6 +1,7 @@
 import type { Backend } from './backend.ts'
 import { isFiniteThroughout } from './divergence.ts'
 import type { ResumeState } from './messages.ts'
+import type { NetworkSize } from './network.ts'
 import { nothing } from './score.ts'
 
 /** Where a training stands between two steps: all of what it goes on from that the backend does not hold. */
@@ -46,7 +47,7 @@ export interface Keeper {
 }
 
 export interface KeeperOptions {
-  readonly hidden: readonly number[]
+  readonly network: NetworkSize
   readonly backend: Pick<Backend, 'weights' | 'slots'>
   /** Where training began, when that is kept. */
   readonly from: Place | null
@@ -55,7 +56,7 @@ export interface KeeperOptions {
 }
 
 export function createKeeper(options: KeeperOptions): Keeper {
-  const { hidden, backend, clock, everySeconds } = options
+  const { network, backend, clock, everySeconds } = options
   let kept = options.from
   let keptAtMs = clock()
   return {
@@ -64,7 +65,7 @@ export function createKeeper(options: KeeperOptions): Keeper {
     keep: (place, epoch, isEpochEnd) => {
       const weights = backend.weights()
       keptAtMs = clock()
-      if (!isFiniteThroughout({ hidden: [...hidden] }, weights)) return null
+      if (!isFiniteThroughout(network, weights)) return null
       kept = place
       const state = { ...place, slots: backend.slots() }
       return { kind: 'checkpoint', epoch, step: place.step, weights, state, isEpochEnd }

@@ -1,7 +1,6 @@
 import type { Epoch, Score } from '../contract/training.ts'
 import type { Backend, BatchScore } from './backend.ts'
-import type { Dataset, ImageSet } from './dataset.ts'
-import { inputs } from './network.ts'
+import { part, type Dataset, type ImageSet } from './dataset.ts'
 
 /** Batch scores added up, with the number of images behind them. */
 export interface Tally extends BatchScore {
@@ -24,19 +23,17 @@ export const scoreOf = ({ loss, wrong, images }: Tally): Score => ({
 /** Scores a whole set; null when `signal` came first. */
 async function evaluate(
   backend: Pick<Backend, 'measure' | 'measuredAtOnce'>,
-  { count, pixels, labels }: ImageSet,
+  set: ImageSet,
   signal: AbortSignal,
   breathe: () => Promise<void>,
 ): Promise<Score | null> {
   let tally = nothing
-  for (let from = 0; from < count; from += backend.measuredAtOnce) {
+  for (let from = 0; from < set.count; from += backend.measuredAtOnce) {
     await breathe()
     if (signal.aborted) return null
-    const to = Math.min(from + backend.measuredAtOnce, count)
-    const batch = backend.measure(
-      pixels.subarray(from * inputs, to * inputs),
-      labels.subarray(from, to),
-    )
+    const to = Math.min(from + backend.measuredAtOnce, set.count)
+    const { pixels, labels } = part(set, from, to)
+    const batch = backend.measure(pixels, labels)
     tally = add(tally, batch, to - from)
   }
   return scoreOf(tally)

@@ -1,5 +1,5 @@
 import type { BackendConfig } from './backend.ts'
-import { parameterCount, type LayerShape, type LayerWeights } from './network.ts'
+import { parameterCount, type LayerShape, type LayerWeights, type NetworkSize } from './network.ts'
 import { slotCount, type Parameter } from './optimizer.ts'
 
 /** A layer with its optimizer's state, to begin or to go on from. */
@@ -14,7 +14,7 @@ export interface LayerStart {
  * its slots, one after another as little-endian float32. Without `slots` they are all zero.
  */
 export function startOf(
-  config: Pick<BackendConfig, 'hidden' | 'optimizer'>,
+  config: NetworkSize & Pick<BackendConfig, 'optimizer'>,
   first: readonly LayerWeights[],
   slots?: Uint8Array,
 ): readonly LayerStart[] {

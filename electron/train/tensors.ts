@@ -1,10 +1,17 @@
 import * as tf from '@tensorflow/tfjs'
 import type { EngineKind } from '../contract/training.ts'
-import type { Backend, BackendConfig, BatchScore, MakeBackend, StepSettings } from './backend.ts'
+import type {
+  Backend,
+  BackendConfig,
+  BatchScore,
+  LayerInspection,
+  MakeBackend,
+  StepSettings,
+} from './backend.ts'
 import { crossEntropy } from './cross-entropy.ts'
 import { dropoutMasks } from './dropout.ts'
-import { inputScales } from './input-scale.ts'
-import { inputs, joined, outputs, type LayerWeights } from './network.ts'
+import { inputScale } from './input-scale.ts'
+import { joined, type LayerWeights } from './network.ts'
 import { updateOf } from './optimizer.ts'
 import { startOf } from './start.ts'
 import { tensorActivations } from './tensor-activation.ts'
@@ -49,17 +56,17 @@ function createBackend(
   const activation = tensorActivations[config.activation]
   const update = updateOf(config)
   const maskOf = dropoutMasks(config)
-  const shades = shadesOf(config.normalisation)
+  const shades = shadesOf(config)
 
   /** A step leaves outputs of hidden layers out; a measurement, for which there is no step, does not. */
   const forward = (pixels: Uint8Array, step?: number) => {
-    const images = pixels.length / inputs
+    const images = pixels.length / config.inputs
     const mask = (layer: number, size: number) =>
       maskOf === null || step === undefined
         ? null
         : tf.tensor2d(maskOf(step, layer, images * size), [images, size])
     const passes: Pass[] = []
-    let input = tf.tensor2d(scaled(pixels, shades), [images, inputs])
+    let input = tf.tensor2d(scaled(pixels, shades), [images, config.inputs])
     let from: Hidden | null = null
     let sums = input
     layers.forEach(({ shape, matrix: { values: weights }, biases }, index) => {
@@ -73,10 +80,10 @@ function createBackend(
     return { passes, logits: sums.dataSync<'float32'>() }
   }
 
-  /** Gradients of the mean loss, from the last layer to the first. */
-  const backward = (passes: readonly Pass[], ofLogits: tf.Tensor2D) => {
-    let slope = ofLogits
-    return passes.toReversed().map(({ input, from, matrix }) => {
+  /** Gradients of the mean loss, from the first layer to the last. */
+  const backward = (passes: readonly Pass[], ofLogits: Float32Array, images: number) => {
+    let slope = tf.tensor2d(ofLogits, [images, config.outputs])
+    const fromTheLast = passes.toReversed().map(({ input, from, matrix }) => {
       const gradients = {
         matrix: tf.matMul(tf.transpose(input), slope).dataSync<'float32'>(),
         biases: slope.sum(0).dataSync<'float32'>(),
@@ -87,6 +94,7 @@ function createBackend(
       }
       return gradients
     })
+    return fromTheLast.reverse()
   }
 
   const learn = (pixels: Uint8Array, labels: Uint8Array, settings: StepSettings): BatchScore => {
@@ -94,7 +102,7 @@ function createBackend(
     const ofLogits = new Float32Array(logits.length)
     const score = crossEntropy(logits, labels, ofLogits, config.labelSmoothing)
     if (!Number.isFinite(score.loss)) return score
-    const gradients = backward(passes, tf.tensor2d(ofLogits, [labels.length, outputs])).reverse()
+    const gradients = backward(passes, ofLogits, labels.length)
     layers.forEach(({ matrix, biases }, index) => {
       const gradient = gradients[index]
       if (gradient === undefined) return
@@ -104,10 +112,21 @@ function createBackend(
     return score
   }
 
+  const inspect = (pixels: Uint8Array, labels: Uint8Array): readonly LayerInspection[] => {
+    const { passes, logits } = forward(pixels)
+    const ofLogits = new Float32Array(logits.length)
+    crossEntropy(logits, labels, ofLogits)
+    return backward(passes, ofLogits, labels.length).map(({ matrix }, index) => ({
+      gradient: matrix,
+      activations: passes[index + 1]?.from?.outputs.dataSync<'float32'>() ?? logits,
+    }))
+  }
+
   return {
     step: (pixels, labels, settings) => freeing(() => learn(pixels, labels, settings)),
     measuredAtOnce: 200,
     measure: (pixels, labels) => freeing(() => crossEntropy(forward(pixels).logits, labels)),
+    inspect: (pixels, labels) => freeing(() => inspect(pixels, labels)),
     weights: () => joined(parameters.map(({ values }) => values)),
     slots: () => joined(parameters.flatMap((parameter) => parameter.slots)),
     dispose: () => undefined,
@@ -118,8 +137,8 @@ const masked = (values: tf.Tensor2D, mask: tf.Tensor2D | null): tf.Tensor2D =>
   mask === null ? values : values.mul(mask)
 
 /** What the network sees of a pixel, by its byte. */
-function shadesOf(normalisation: BackendConfig['normalisation']): Float32Array {
-  const { mean, deviation } = inputScales[normalisation]
+function shadesOf(config: BackendConfig): Float32Array {
+  const { mean, deviation } = inputScale(config)
   return Float32Array.from({ length: 256 }, (_, byte) => (byte / 255 - mean) / deviation)
 }
 
