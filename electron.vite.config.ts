@@ -1,11 +1,13 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
+import { builtFrom } from './scripts/built-from.mjs'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 
 export default defineConfig({
   main: {
+    define: { __BUILT_FROM__: JSON.stringify(builtFrom(import.meta.dirname)) },
     build: {
       outDir: 'out/main',
       rolldownOptions: {

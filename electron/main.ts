@@ -1,5 +1,5 @@
 import { app, dialog } from 'electron'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { createCore } from './core/create-core.ts'
 import { dataFolder } from './core/data-folder.ts'
 import type { Log } from './core/core.ts'
@@ -40,6 +40,8 @@ async function start(): Promise<void> {
     dataDir,
     log,
     version: app.getVersion(),
+    source: __BUILT_FROM__,
+    commandLine: [basename(process.argv[0] ?? 'electron'), ...process.argv.slice(1)],
     fork: createUtilityFork(join(built, 'main')),
     worksQueue: true,
   })

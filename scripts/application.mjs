@@ -10,21 +10,12 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
+import { sources } from './built-from.mjs'
 import { cacheDir, nodePath, root } from './place.mjs'
 import { run } from './run.mjs'
 
 const outDir = join(root, 'out')
 const memoFile = join(cacheDir, 'application.json')
-
-/** Everything that the built application depends on. */
-const sources = [
-  'electron',
-  'renderer',
-  'resources',
-  'electron.vite.config.ts',
-  'package.json',
-  'package-lock.json',
-]
 
 /** False in a packaged application, which was built before. */
 export const isCheckout = () => existsSync(join(root, 'electron.vite.config.ts'))

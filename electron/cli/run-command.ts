@@ -3,6 +3,7 @@ import { AppError } from '../contract/errors.ts'
 import type { Core } from '../core/core.ts'
 import { createCore } from '../core/create-core.ts'
 import { databasePath, dataFolder, dataPath } from '../core/data-folder.ts'
+import type { Source } from '../core/environment.ts'
 import { forkNode } from '../train/fork.ts'
 import type { Given } from './arguments.ts'
 import { exitCodes, type Command, type ExitCode } from './command.ts'
@@ -12,6 +13,9 @@ import type { Printer } from './print.ts'
 /** What the built program knows about itself. */
 export interface Application {
   readonly version: string
+  readonly source: Source
+  /** The command, with its arguments, that it was started by. */
+  readonly commandLine: readonly string[]
   /** Folder of the built entries, from which trainers are started. */
   readonly entriesDir: string
   /** Folder of the built pages. */
@@ -44,7 +48,7 @@ function chosenFolder(given: Given): readonly string[] {
 /** Runs a command with a core that is opened when the command first asks for it, and closed at the end. */
 export async function runCommand(
   { command, given }: { readonly command: Command; readonly given: Given },
-  { version, entriesDir, pagesDir }: Application,
+  { version, source, commandLine, entriesDir, pagesDir }: Application,
   { print, signal }: Surroundings,
 ): Promise<ExitCode> {
   const folder = chosenFolder(given)
@@ -58,6 +62,8 @@ export async function runCommand(
       fork: forkNode(entriesDir),
       log,
       version,
+      source,
+      commandLine,
       worksQueue,
     }))
   try {

@@ -83,8 +83,10 @@ export interface Stint {
   readonly engine: Engine | null
   /** Of the application. */
   readonly version: string
-  /** Of its source, 40 hex digits; null where it was built without one. */
+  /** Of its source, 40 hex digits; null where it was built without git. */
   readonly commit: string | null
+  /** Whether it was built from more than is in that commit. */
+  readonly hasChanges: boolean
   readonly node: string
   /** `Linux 6.1.0 x64`. */
   readonly system: string

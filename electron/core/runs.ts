@@ -3,13 +3,25 @@ import { isLive, type Run, type RunDetail, type RunId } from '../contract/entiti
 import { AppError } from '../contract/errors.ts'
 import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
+import { layersOf } from '../store/layers.sql.ts'
 import { listRuns, newestRun, runById, runsCalled, updateRun } from '../store/runs.sql.ts'
+import { stintsOf } from '../store/stints.sql.ts'
 import { epochsOf, metricsOf } from '../store/training.sql.ts'
+import { usageOf } from '../store/usage.sql.ts'
 import { differencesOf } from './differences.ts'
 import { enqueueRun, type RunsOptions } from './enqueue.ts'
 
+/** More than a screen has room for. */
+const mostUsagePoints = 1000
+
 function runDetail(db: Db, id: RunId): RunDetail {
-  return { ...runById(db, id), epochs: epochsOf(db, id), checkpoints: checkpointsOf(db, id) }
+  return {
+    ...runById(db, id),
+    epochs: epochsOf(db, id),
+    checkpoints: checkpointsOf(db, id),
+    stints: stintsOf(db, id),
+    findings: [],
+  }
 }
 
 function findRun(db: Db, text: string): Run {
@@ -44,6 +56,8 @@ type RunCalls = Pick<
   | 'runs.find'
   | 'runs.show'
   | 'runs.metrics'
+  | 'runs.usage'
+  | 'runs.layers'
   | 'runs.compare'
   | 'runs.start'
   | 'runs.stop'
@@ -73,6 +87,8 @@ export function runHandlers(options: RunsOptions): RunCalls {
       for (const id of ids) runById(db, id)
       return metricsOf(db, ids, afterStep)
     },
+    'runs.usage': ({ id }) => usageOf(db, runById(db, id).id, mostUsagePoints),
+    'runs.layers': ({ id }) => layersOf(db, runById(db, id).id),
     'runs.compare': ({ ids }) => {
       const runs = ids.map((id) => runDetail(db, id))
       return { runs, differences: differencesOf(runs) }

@@ -39,7 +39,6 @@ export async function trainRun(
   record.announce()
   try {
     const { files, sha256 } = await context.datasets.files('mnist')
-    record.progress({ dataset_sha256: sha256 })
     const request = { ...requestOf(context, claimed, id), data: files }
     const trainer = startTrainer(
       context.fork,
@@ -49,7 +48,7 @@ export async function trainRun(
       },
       context.log,
     )
-    record.began(request.resume)
+    record.began(request.resume, sha256)
     await followTrainer(record, trainer, signal, context.log)
   } catch (error) {
     const reason = error instanceof AppError ? error.message : String(error)

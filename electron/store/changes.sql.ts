@@ -90,6 +90,8 @@ function addChange(db: Db, row: ChangeTable): void {
 function forgetFrom(db: Db, run: RunId, step: number): void {
   for (const table of ['metric', 'epoch'] as const)
     change(db, q.deleteFrom(table).where('run', '=', run).where('step', '>=', step))
+  const known = q.selectFrom('epoch').select('epoch').where('run', '=', run)
+  change(db, q.deleteFrom('layer').where('run', '=', run).where('epoch', 'not in', known))
 }
 
 /** Gives one run all that was changed on the way of another. */

@@ -5,6 +5,7 @@ import { addEpochsChange, addRateChange } from './changes.sql.ts'
 import { resumeStep } from './checkpoints.sql.ts'
 import { all, change, first, q, write, type Db } from './database.ts'
 import { nextRevision } from './runs.sql.ts'
+import { setStintEngine } from './stints.sql.ts'
 import type { RunTable } from './tables.ts'
 
 const claimedColumns = [
@@ -94,20 +95,19 @@ export const writeOwned = (
     return isOurs
   })
 
+/** Records what the start of training that is under way trains on. */
 export const recordEngine = (db: Db, { id, owner }: Lease, engine: Engine): boolean =>
-  write(
-    db,
-    () =>
-      change(
-        db,
-        owned(id, owner).set({
-          engine: engine.kind,
-          engine_version: engine.version,
-          threads: engine.threads,
-          revision: nextRevision,
-        }),
-      ) > 0,
-  )
+  write(db, () => {
+    const update = owned(id, owner).set({
+      engine: engine.kind,
+      engine_version: engine.version,
+      threads: engine.threads,
+      revision: nextRevision,
+    })
+    const isOurs = change(db, update) > 0
+    if (isOurs) setStintEngine(db, id, engine)
+    return isOurs
+  })
 
 /** Says that the owner lives. */
 export function heartbeat(db: Db, lease: Lease, now: number): void {

@@ -177,10 +177,11 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE stint (
     run         TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    number      INTEGER NOT NULL,
     started_at  INTEGER NOT NULL,
     from_step   INTEGER NOT NULL,
     environment TEXT NOT NULL CHECK (json_valid(environment)),
-    PRIMARY KEY (run, started_at)
+    PRIMARY KEY (run, number)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE usage (

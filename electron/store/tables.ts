@@ -152,6 +152,8 @@ export interface SettingTable {
 
 export interface StintTable {
   readonly run: string
+  /** Counted from 1, since a clock can go back. */
+  readonly number: number
   readonly started_at: number
   readonly from_step: number
   /** JSON of the rest of a Stint. */

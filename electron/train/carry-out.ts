@@ -14,6 +14,7 @@ import { layersOf } from './network.ts'
 import { createPointsOutbox } from './points-outbox.ts'
 import { progressOf } from './progress.ts'
 import { beginning } from './resume.ts'
+import { createUsageMeter, type Used } from './usage-meter.ts'
 
 export interface Surroundings {
   readonly send: (message: FromTrainer) => void
@@ -24,6 +25,8 @@ export interface Surroundings {
   readonly augmenter: string
   /** Milliseconds of a clock that never goes back. */
   readonly clock: () => number
+  /** What this process has used so far. */
+  readonly used: () => Used
 }
 
 /** Messages wait no longer than this while the engine computes, or than one of its calls. */
@@ -33,7 +36,7 @@ const breathEveryMs = 20
 export async function carryOut(
   job: TrainJob,
   { makeBackend }: LoadedEngine,
-  { send, signal, backlog, wishes, augmenter, clock }: Surroundings,
+  { send, signal, backlog, wishes, augmenter, clock, used }: Surroundings,
 ): Promise<void> {
   const { config, shape, resume } = job
   const network = backendConfig(config, shape)
@@ -60,9 +63,15 @@ export async function carryOut(
     seconds,
   )
 
+  const meter = createUsageMeter(used, clock, (usage) => {
+    send({ kind: 'usage', usage })
+    outbox.alsoSent()
+  })
+
   let breathedMs = beganMs
   const breathe = async () => {
     if (clock() - breathedMs < breathEveryMs) return
+    meter.look()
     await turn()
     breathedMs = clock()
   }
@@ -80,6 +89,7 @@ export async function carryOut(
         await backlog.room(signal)
         break
       case 'ended':
+        meter.end()
         send({ ...fact, seconds: (clock() - beganMs) / 1000 })
         break
       default:

@@ -6,6 +6,7 @@ import { carryOut } from './carry-out.ts'
 import { createWishes } from './course.ts'
 import { loadEngine, type LoadedEngine } from './engine.ts'
 import type { FromChild, ToTrainer, TrainJob } from './messages.ts'
+import type { Used } from './usage-meter.ts'
 import { parentOf } from './parent.ts'
 
 // The entry of a trainer process: it obeys its parent, and ends after the step under way once that is gone.
@@ -69,11 +70,17 @@ async function trainOn(job: TrainJob): Promise<void> {
       wishes,
       augmenter: join(import.meta.dirname, 'augmenter.js'),
       clock: () => performance.now(),
+      used,
     })
   } catch (error) {
     const outcome = { status: 'failed', reason: reasonOf(error) } as const
     parent.send({ kind: 'ended', outcome, seconds: (performance.now() - beganMs) / 1000 })
   }
+}
+
+function used(): Used {
+  const { user, system } = process.cpuUsage()
+  return { cpu: user + system, memory: process.memoryUsage.rss() }
 }
 
 const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -7,6 +7,8 @@ export interface PointsOutbox {
   readonly add: (point: MetricPoint) => void
   /** Sends what is held back now. */
   readonly flush: () => void
+  /** Says that a message of another kind has left, which counts among the ten. */
+  readonly alsoSent: () => void
 }
 
 /**
@@ -35,5 +37,8 @@ export function createPointsOutbox(
       if (clock() - sentAtMs >= shortestPauseMs) flush()
     },
     flush,
+    alsoSent: () => {
+      sentAtMs = clock()
+    },
   }
 }

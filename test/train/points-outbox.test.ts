@@ -57,3 +57,15 @@ test('nothing held back is nothing sent', () => {
   outbox.flush()
   expect(sent).toEqual([])
 })
+
+test('a message of another kind counts among the ten', () => {
+  const { clock, sent, outbox } = outboxAt()
+  outbox.add(point(1))
+  clock.ms = 90
+  outbox.alsoSent()
+  clock.ms = 120
+  outbox.add(point(2))
+  clock.ms = 190
+  outbox.add(point(3))
+  expect(sent.map(({ steps }) => steps)).toEqual([[1], [2, 3]])
+})
