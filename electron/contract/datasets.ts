@@ -1,6 +1,3 @@
-import * as v from 'valibot'
-import { wholeNumber } from './train-config.ts'
-
 /** What a network must fit: the images of a data set, their classes, and the pixels' mean and deviation. */
 export interface DataShape {
   readonly rows: number
@@ -29,6 +26,10 @@ export interface Dataset extends DataShape {
   readonly sources: readonly { readonly file: string; readonly sha256: string }[]
 }
 
+/** Its four files, in the order that its hash is made in. */
+export const datasetParts = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const
+export type DatasetPart = (typeof datasetParts)[number]
+
 /** The data set that comes with the application. */
 export const mnistShape: DataShape = {
   rows: 28,
@@ -39,7 +40,11 @@ export const mnistShape: DataShape = {
 }
 
 /** Pixels a side; 64 × 64 are as many inputs as the largest hidden layer has units. */
-export const ImageSide = wholeNumber('Image side', 4, 64)
+export const leastSide = 4
+export const mostSide = 64
+
+/** Of a training or test set. */
+export const mostImages = 1_000_000
 
 /** As many as a label of one byte can tell apart. */
 export const mostClasses = 256

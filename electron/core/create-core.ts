@@ -37,7 +37,7 @@ export function createCore(options: CoreOptions): Core {
   const news = createAnnouncer((error) => {
     log.error(`A listener failed: ${String(error)}`)
   })
-  const datasets = createDatasets(options.mnistDir)
+  const datasets = createDatasets({ db, dataDir, mnistDir: options.mnistDir })
   const { checkpointEverySeconds = 30, source = unknownSource, commandLine = [] } = options
   const training: TrainingContext = {
     db,

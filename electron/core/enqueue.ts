@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { mnistShape, type Dataset } from '../contract/datasets.ts'
 import { RunId, type StartRun } from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
@@ -6,7 +7,7 @@ import { copyChanges, epochsChangesOf } from '../store/changes.sql.ts'
 import { write, type Db } from '../store/database.ts'
 import { addRun, runById, runsCalled } from '../store/runs.sql.ts'
 import { divide } from '../train/dataset.ts'
-import { mnistTrainImages } from './datasets.ts'
+import { datasetCalled, refuseOtherData, shapeOf } from './datasets.ts'
 import { nameFor, numberedName } from './differences.ts'
 import type { Announcer } from './events.ts'
 
@@ -30,37 +31,53 @@ function newRunId(random: () => number): RunId {
   return v.parse(RunId, letters.join(''))
 }
 
-const stepsOf = (config: TrainConfig, epochs: number) =>
-  Math.ceil(divide(config, mnistTrainImages).train / config.batch) * epochs
+const stepsOf = (config: TrainConfig, { train }: Dataset, epochs: number) =>
+  Math.ceil(divide(config, train).train / config.batch) * epochs
+
+/** Slashes, flags and feet make sense on digits only. */
+function refuseStyles({ styles, dataset }: TrainConfig, { classes }: Dataset): void {
+  const isDigits = classes.join() === mnistShape.classes.join()
+  if (styles > 0 && !isDigits)
+    throw new AppError(
+      'bad-input',
+      `Style strength ${String(styles)}: handwriting styles are drawn on the digits 0 to 9 only, and ${dataset} has other classes; it must be 0`,
+    )
+}
 
 const isTaken = (db: Db) => (name: string) => runsCalled(db, name).length > 0
 
-/** Adds a queued run and returns its id. */
-export function enqueueRun({ db, now, random }: Enqueuing, start: StartRun): RunId {
-  const { config } = start
-  const id = newRunId(random)
-  addRun(db, {
-    id,
-    name: start.name ?? nameFor(config, isTaken(db)),
-    note: start.note,
-    config: JSON.stringify(config),
-    steps: stepsOf(config, config.epochs),
-    created_at: now(),
-    wanted_engine: start.engine ?? null,
-    wanted_threads: start.threads ?? null,
+/** Adds a queued run and returns its id; the data set cannot go meanwhile. */
+export const enqueueRun = ({ db, now, random }: Enqueuing, start: StartRun): RunId =>
+  write(db, () => {
+    const { config } = start
+    const dataset = datasetCalled(db, config.dataset)
+    refuseStyles(config, dataset)
+    const id = newRunId(random)
+    addRun(db, {
+      id,
+      name: start.name ?? nameFor(config, isTaken(db)),
+      note: start.note,
+      config: JSON.stringify(config),
+      shape: JSON.stringify(shapeOf(dataset)),
+      steps: stepsOf(config, dataset, config.epochs),
+      created_at: now(),
+      wanted_engine: start.engine ?? null,
+      wanted_threads: start.threads ?? null,
+    })
+    return id
   })
-  return id
-}
 
 /** Adds a queued run that repeats another from its record, and returns its id. */
 export const enqueueRepeat = ({ db, now, random }: Enqueuing, original: RunId): RunId =>
   write(db, () => {
-    const { name, config, engine } = runById(db, original)
+    const { name, config, engine, dataset: began } = runById(db, original)
     if (engine === null)
       throw new AppError(
         'conflict',
         `Run ${name} has not trained yet, so there is nothing to repeat`,
       )
+    const dataset = datasetCalled(db, config.dataset)
+    refuseOtherData(`Run ${name}`, began, dataset.sha256)
     const epochs = epochsChangesOf(db, original).at(-1)?.epochs ?? config.epochs
     const id = newRunId(random)
     addRun(db, {
@@ -68,7 +85,8 @@ export const enqueueRepeat = ({ db, now, random }: Enqueuing, original: RunId): 
       name: numberedName(`Repeat of ${name}`, isTaken(db)),
       note: '',
       config: JSON.stringify(config),
-      steps: stepsOf(config, epochs),
+      shape: JSON.stringify(shapeOf(began)),
+      steps: stepsOf(config, dataset, epochs),
       epochs,
       created_at: now(),
       wanted_engine: engine.kind,

@@ -9,7 +9,7 @@ import { runById } from '../store/runs.sql.ts'
 import type { Fork } from '../train/messages.ts'
 import { startTrainer, type Trainer, type TrainRequest } from '../train/trainer.ts'
 import type { Log } from './core.ts'
-import type { Datasets } from './datasets.ts'
+import { refuseOtherData, type Datasets } from './datasets.ts'
 import { readResumePoint } from './resume-point.ts'
 import { createRecord, type RecordContext, type RunRecord } from './run-record.ts'
 import { unattended } from './writes.ts'
@@ -38,8 +38,11 @@ export async function trainRun(
   const record = createRecord({ ...context, secondsBefore: claimed.seconds }, id)
   record.announce()
   try {
-    const { files, sha256 } = await context.datasets.files('mnist')
-    const request = { ...requestOf(context, claimed, id), data: files }
+    const plan = requestOf(context, claimed, id)
+    const { dataset } = plan.config
+    const { files, sha256 } = await context.datasets.files(dataset)
+    refuseOtherData('It', { id: dataset, sha256: claimed.dataset_sha256 }, sha256)
+    const request = { ...plan, data: files }
     const trainer = startTrainer(
       context.fork,
       request,

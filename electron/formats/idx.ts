@@ -1,16 +1,24 @@
+import { leastSide, mostImages, mostSide } from '../contract/datasets.ts'
 import { AppError } from '../contract/errors.ts'
 
-/** Images of a byte a pixel one after another, row by row. */
-export interface IdxImages {
+// An IDX file is a header of big-endian words (magic number, count, and for images rows and columns) and then a byte
+// a pixel or label.
+
+/** What the header of a file of images says. */
+interface IdxImagesHeader {
   readonly count: number
   readonly rows: number
   readonly columns: number
+}
+
+/** Images of rows × columns bytes one after another, row by row. */
+interface IdxImages extends IdxImagesHeader {
   readonly pixels: Uint8Array
 }
 
-const sides = { least: 4, most: 64 }
-const imagesMagic = 0x00000803
-const labelsMagic = 0x00000801
+const headerBytes = { images: 16, labels: 8 } as const
+const magicNumbers = { images: 0x00000803, labels: 0x00000801 } as const
+type Kind = keyof typeof headerBytes
 
 const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
 
@@ -18,49 +26,71 @@ function refuse(file: string, field: string, expected: string, found: string): n
   throw new AppError('unreadable', `${file}: ${field} must be ${expected}, found ${found}`)
 }
 
-/** Reads the header's big-endian words; the first is the magic number. */
-function header(bytes: Uint8Array, file: string, magic: number, words: number): readonly number[] {
-  if (bytes.byteLength < words * 4)
-    refuse(file, 'length', `at least ${String(words * 4)} bytes`, String(bytes.byteLength))
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  const found = view.getUint32(0)
-  if (found !== magic) refuse(file, 'magic number', hex(magic), hex(found))
-  return Array.from({ length: words - 1 }, (_, word) => view.getUint32((word + 1) * 4))
+const countLimits = [1, mostImages] as const
+const sideLimits = [leastSide, mostSide] as const
+
+function refuseBeyond(
+  file: string,
+  field: string,
+  value: number,
+  [least, most]: readonly [number, number],
+): void {
+  if (value < least || value > most)
+    refuse(file, field, `${String(least)} to ${String(most)}`, String(value))
 }
 
-function body(bytes: Uint8Array, file: string, headerBytes: number, bodyBytes: number): Uint8Array {
-  const expected = headerBytes + bodyBytes
+/** The words after the magic number. */
+function header(start: Uint8Array, file: string, kind: Kind): readonly number[] {
+  const bytes = headerBytes[kind]
+  if (start.byteLength < bytes)
+    refuse(file, 'length', `at least ${String(bytes)} bytes`, String(start.byteLength))
+  const view = new DataView(start.buffer, start.byteOffset, bytes)
+  const found = view.getUint32(0)
+  if (found !== magicNumbers[kind])
+    refuse(file, 'magic number', hex(magicNumbers[kind]), hex(found))
+  return Array.from({ length: bytes / 4 - 1 }, (_, word) => view.getUint32((word + 1) * 4))
+}
+
+/** Reads the first 16 bytes of a file of images; throws an AppError that names file and field. */
+function imagesHeader(start: Uint8Array, file: string): IdxImagesHeader {
+  const [count = 0, rows = 0, columns = 0] = header(start, file, 'images')
+  refuseBeyond(file, 'number of images', count, countLimits)
+  refuseBeyond(file, 'rows', rows, sideLimits)
+  refuseBeyond(file, 'columns', columns, sideLimits)
+  return { count, rows, columns }
+}
+
+/** Reads the first 8 bytes of a file of labels: how many there are. */
+function labelsHeader(start: Uint8Array, file: string): number {
+  const [count = 0] = header(start, file, 'labels')
+  refuseBeyond(file, 'number of labels', count, countLimits)
+  return count
+}
+
+function refuseOtherClasses(labels: Uint8Array, file: string, classes: number): void {
+  const bad = labels.findIndex((label) => label >= classes)
+  if (bad >= 0)
+    refuse(file, `label ${String(bad)}`, `0 to ${String(classes - 1)}`, String(labels[bad]))
+}
+
+function body(bytes: Uint8Array, file: string, start: number, length: number): Uint8Array {
+  const expected = start + length
   if (bytes.byteLength !== expected)
     refuse(file, 'length', `${String(expected)} bytes`, String(bytes.byteLength))
-  return bytes.subarray(headerBytes)
-}
-
-function present(file: string, field: string, count: number) {
-  if (count === 0) refuse(file, field, 'at least 1', '0')
-}
-
-function checkSide(file: string, field: string, side: number) {
-  const { least, most } = sides
-  if (side < least || side > most)
-    refuse(file, field, `${String(least)} to ${String(most)}`, String(side))
+  return bytes.subarray(start)
 }
 
 /** Parses a plain IDX file of images without copying its pixels; throws an AppError that names file and field. */
 export function parseImages(bytes: Uint8Array, file: string): IdxImages {
-  const [count = 0, rows = 0, columns = 0] = header(bytes, file, imagesMagic, 4)
-  present(file, 'number of images', count)
-  checkSide(file, 'rows', rows)
-  checkSide(file, 'columns', columns)
-  return { count, rows, columns, pixels: body(bytes, file, 16, count * rows * columns) }
+  const { count, rows, columns } = imagesHeader(bytes, file)
+  const pixels = body(bytes, file, headerBytes.images, count * rows * columns)
+  return { count, rows, columns, pixels }
 }
 
-/** Parses a plain IDX file of labels below `classes` without copying them; throws an AppError that names file and field. */
+/** Parses a plain IDX file of labels from 0 to one less than the classes, without copying them. */
 export function parseLabels(bytes: Uint8Array, file: string, classes: number): Uint8Array {
-  const [count = 0] = header(bytes, file, labelsMagic, 2)
-  present(file, 'number of labels', count)
-  const labels = body(bytes, file, 8, count)
-  const bad = labels.findIndex((label) => label >= classes)
-  if (bad >= 0)
-    refuse(file, `label ${String(bad)}`, `0 to ${String(classes - 1)}`, String(labels[bad]))
+  const count = labelsHeader(bytes, file)
+  const labels = body(bytes, file, headerBytes.labels, count)
+  refuseOtherClasses(labels, file, classes)
   return labels
 }

@@ -11,6 +11,7 @@ import type { RunTable } from './tables.ts'
 const claimedColumns = [
   'id',
   'config',
+  'dataset_sha256',
   'seconds',
   'wanted_engine',
   'wanted_threads',

@@ -81,7 +81,15 @@ const lastPlace = sql<number>`(SELECT coalesce(max(place), 0) + 1 FROM run)`
 
 export type NewRun = Pick<
   RunTable,
-  'id' | 'name' | 'note' | 'config' | 'steps' | 'created_at' | 'wanted_engine' | 'wanted_threads'
+  | 'id'
+  | 'name'
+  | 'note'
+  | 'config'
+  | 'shape'
+  | 'steps'
+  | 'created_at'
+  | 'wanted_engine'
+  | 'wanted_threads'
 > &
   Partial<Pick<RunTable, 'epochs' | 'reproduces'>>
 

@@ -61,7 +61,7 @@ export interface RunTable {
   readonly kept_epoch: number | null
   readonly reproduces: string | null
   /** JSON of the DataShape that it was made for. */
-  readonly shape: Generated<string>
+  readonly shape: string
 }
 
 export interface MetricTable {

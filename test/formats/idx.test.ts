@@ -18,7 +18,10 @@ const pixels = Uint8Array.from({ length: 3 * 784 }, (_, index) => index % 256)
 const images = idx([0x803, 3, 28, 28], pixels)
 const labels = idx([0x801, 4], Uint8Array.of(7, 0, 9, 1))
 
-const readers = { images: parseImages, labels: parseLabels } as const
+const readers = {
+  images: parseImages,
+  labels: (bytes: Uint8Array, file: string) => parseLabels(bytes, file, 10),
+} as const
 
 const messageOf = (read: () => unknown) => {
   try {
@@ -31,14 +34,14 @@ const messageOf = (read: () => unknown) => {
 }
 
 test('a sound file gives its images, and a sound file its labels', () => {
-  expect(parseImages(images, 'a')).toEqual({ count: 3, pixels })
-  expect(parseLabels(labels, 'b')).toEqual(Uint8Array.of(7, 0, 9, 1))
+  expect(parseImages(images, 'a')).toEqual({ count: 3, rows: 28, columns: 28, pixels })
+  expect(parseLabels(labels, 'b', 10)).toEqual(Uint8Array.of(7, 0, 9, 1))
 })
 
 test('a file may lie anywhere in a larger buffer', () => {
   const buffer = new Uint8Array(images.length + 5)
   buffer.set(images, 5)
-  expect(parseImages(buffer.subarray(5), 'a')).toEqual({ count: 3, pixels })
+  expect(parseImages(buffer.subarray(5), 'a')).toEqual({ count: 3, rows: 28, columns: 28, pixels })
 })
 
 test.each([
@@ -66,15 +69,15 @@ test.each([
     'images',
     'no images',
     idx([0x803, 0, 28, 28], new Uint8Array()),
-    'number of images must be at least 1, found 0',
+    'number of images must be 1 to 1000000, found 0',
   ],
-  ['images', 'no rows', idx([0x803, 3, 0, 28], pixels), 'rows must be 28, found 0'],
-  ['images', 'wide images', idx([0x803, 3, 28, 32], pixels), 'columns must be 28, found 32'],
+  ['images', 'no rows', idx([0x803, 3, 0, 28], pixels), 'rows must be 4 to 64, found 0'],
+  ['images', 'wide images', idx([0x803, 3, 28, 65], pixels), 'columns must be 4 to 64, found 65'],
   [
     'images',
     'negative columns',
     idx([0x803, 3, 28, 0xffffffff], pixels),
-    'columns must be 28, found 4294967295',
+    'columns must be 4 to 64, found 4294967295',
   ],
   [
     'images',
@@ -86,7 +89,7 @@ test.each([
     'images',
     'a count past all memory',
     idx([0x803, 0xffffffff, 28, 28], pixels),
-    'length must be 3367254359296 bytes, found 2368',
+    'number of images must be 1 to 1000000, found 4294967295',
   ],
   ['images', 'a missing byte', images.subarray(0, -1), 'length must be 2368 bytes, found 2367'],
   [
@@ -101,7 +104,7 @@ test.each([
     'labels',
     'no labels',
     idx([0x801, 0], new Uint8Array()),
-    'number of labels must be at least 1, found 0',
+    'number of labels must be 1 to 1000000, found 0',
   ],
   ['labels', 'a header alone', labels.subarray(0, 8), 'length must be 12 bytes, found 8'],
   [

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { RunId } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { openDatabase, type Db } from '../../electron/store/database.ts'
@@ -24,6 +25,7 @@ export function add(
     name,
     note: '',
     config: JSON.stringify(whole),
+    shape: JSON.stringify(mnistShape),
     steps: 600 * whole.epochs,
     created_at: 1000,
     wanted_engine: null,
