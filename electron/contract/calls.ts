@@ -4,6 +4,8 @@ import { type Doctor } from './doctor.ts'
 import {
   PresetName,
   RunId,
+  RunName,
+  RunNote,
   StartRun,
   type Comparison,
   type Preset,
@@ -21,6 +23,17 @@ import {
   type UsagePoint,
 } from './training.ts'
 import type { Dataset } from './datasets.ts'
+import {
+  RunColour,
+  RunIds,
+  RunPlace,
+  RunsView,
+  Tags,
+  ViewName,
+  type LogLine,
+  type QueuedRun,
+  type SavedView,
+} from './run-list.ts'
 import { Settings } from './settings.ts'
 import { DatasetId, LearningRate, TrainConfig, wholeNumber } from './train-config.ts'
 
@@ -30,6 +43,7 @@ const takes = <S extends v.GenericSchema>(input: S) => ({
 })
 
 const aRun = v.strictObject({ id: RunId })
+const someRuns = v.strictObject({ ids: RunIds })
 const epoch = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
 
 /** Every question a window, browser or terminal may ask. */
@@ -37,20 +51,39 @@ export const calls = {
   /** Newest first. */
   'runs.list': takes(
     v.strictObject({
+      /** Words that all occur in name, note, tags or id. */
       search: v.optional(v.string(), ''),
-      /** The bin instead of the list. */
-      deleted: v.optional(v.boolean(), false),
+      place: v.optional(RunPlace, 'active'),
     }),
   ).returns<readonly Run[]>(),
   /** By id, unique prefix of an id, name, or `last`. */
   'runs.find': takes(v.strictObject({ run: v.pipe(v.string(), v.minLength(1)) })).returns<Run>(),
   'runs.show': takes(aRun).returns<RunDetail>(),
+  /** At most `most` points a run: where there are more, the least and the greatest loss of each stretch are kept. */
   'runs.metrics': takes(
     v.strictObject({
       ids: v.pipe(v.array(RunId), v.maxLength(50)),
       afterStep: v.optional(v.pipe(v.number(), v.integer()), 0),
+      most: v.optional(wholeNumber('Points', 10, 2000), 2000),
     }),
   ).returns<readonly RunMetrics[]>(),
+  'runs.log': takes(aRun).returns<readonly LogLine[]>(),
+  /** Changes what is said of runs, not what they are; a name can be given to one run only. */
+  'runs.change': takes(
+    v.strictObject({
+      ids: RunIds,
+      name: v.optional(RunName),
+      note: v.optional(RunNote),
+      tags: v.optional(Tags),
+      addTags: v.optional(Tags),
+      removeTags: v.optional(Tags),
+      colour: v.optional(RunColour),
+      isPinned: v.optional(v.boolean()),
+    }),
+  ).returns<void>(),
+  /** Hides runs that have ended, keeping all of them; one that is live refuses. */
+  'runs.archive': takes(someRuns).returns<void>(),
+  'runs.unarchive': takes(someRuns).returns<void>(),
   /** What its trainer used, in order of time; at most 1,000 points, evenly chosen. */
   'runs.usage': takes(aRun).returns<readonly UsagePoint[]>(),
   /** Its layers at the end of each epoch. */
@@ -91,10 +124,23 @@ export const calls = {
   /** Adds or replaces one of people's own. */
   'presets.save': takes(v.strictObject({ name: PresetName, config: TrainConfig })).returns<void>(),
   'presets.delete': takes(v.strictObject({ name: PresetName })).returns<void>(),
-  /** To the bin; a live run is stopped first. */
-  'runs.delete': takes(aRun).returns<void>(),
+  /** To the bin; live runs are stopped first. */
+  'runs.delete': takes(someRuns).returns<void>(),
   /** Back from the bin. */
-  'runs.restore': takes(aRun).returns<void>(),
+  'runs.restore': takes(someRuns).returns<void>(),
+  /** Deletes runs of the bin for good and gives their bytes back to the disk. */
+  'runs.purge': takes(someRuns).returns<{ readonly freed: number }>(),
+  /** Waiting runs in their order. */
+  'queue.list': takes(v.strictObject({})).returns<readonly QueuedRun[]>(),
+  /** Puts a waiting run before another one; null: at the end. */
+  'queue.move': takes(v.strictObject({ id: RunId, before: v.nullable(RunId) })).returns<void>(),
+  'queue.hold': takes(v.strictObject({ ids: RunIds, isHeld: v.boolean() })).returns<void>(),
+  /** Takes waiting runs out of the queue; they read as stopped and can be resumed. */
+  'queue.remove': takes(someRuns).returns<void>(),
+  'views.list': takes(v.strictObject({})).returns<readonly SavedView[]>(),
+  /** Adds or replaces one. */
+  'views.save': takes(v.strictObject({ name: ViewName, view: RunsView })).returns<void>(),
+  'views.delete': takes(v.strictObject({ name: ViewName })).returns<void>(),
   /** Answers in the order of the drawings. */
   'digits.prepare': takes(
     v.strictObject({ drawings: v.pipe(v.array(Strokes), v.maxLength(1000)) }),
@@ -129,6 +175,10 @@ export interface Events {
   'run.changed': Run
   'run.metrics': { readonly id: RunId; readonly points: readonly MetricPoint[] }
   'settings.changed': Settings
+  /** A run was deleted for good. */
+  'run.purged': { readonly id: RunId }
+  /** The order of the queue or what is held in it has changed. */
+  'queue.changed': readonly QueuedRun[]
   /** A data set was added or deleted. */
   'data.changed': readonly Dataset[]
   'run.epoch': { readonly id: RunId; readonly epoch: Epoch }

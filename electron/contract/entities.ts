@@ -22,13 +22,16 @@ export const RunId = v.pipe(
 export type RunId = v.InferOutput<typeof RunId>
 
 const nameRule = 'A name has 1 to 120 characters'
-const RunName = v.pipe(
+export const RunName = v.pipe(
   v.string(nameRule),
   v.trim(),
   v.minLength(1, nameRule),
   v.maxLength(120, nameRule),
 )
-const RunNote = v.pipe(v.string(), v.maxLength(10_000, 'A note has at most 10,000 characters'))
+export const RunNote = v.pipe(
+  v.string(),
+  v.maxLength(10_000, 'A note has at most 10,000 characters'),
+)
 
 export const StartRun = v.strictObject({
   config: TrainConfig,
@@ -44,7 +47,8 @@ export type StartRun = v.InferOutput<typeof StartRun>
 
 /** A run's life. The tag is `status`; what else is known depends on it. */
 export type RunState =
-  | { readonly status: 'queued' }
+  /** Held: not begun until somebody lets it go on. */
+  | { readonly status: 'queued'; readonly isHeld: boolean }
   | {
       readonly status: 'running'
       readonly imagesPerSecond: number | null
@@ -64,6 +68,8 @@ export interface RunFacts {
   readonly note: string
   /** 1 to 10: the hue and dash it is drawn with, everywhere and for good. */
   readonly colour: number
+  readonly tags: readonly string[]
+  readonly isPinned: boolean
   readonly config: TrainConfig
   readonly seed: number
   /** What it was made for when it was added; the hash is known once training began. */
@@ -74,6 +80,7 @@ export interface RunFacts {
   readonly createdAt: number
   readonly startedAt: number | null
   readonly endedAt: number | null
+  readonly archivedAt: number | null
   readonly deletedAt: number | null
   readonly progress: {
     /** The epoch under way, the last one begun when none is; 0 before the first step. */

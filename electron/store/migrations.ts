@@ -200,4 +200,29 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run, epoch, layer)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE run ADD COLUMN tags TEXT NOT NULL CHECK (json_valid(tags)) DEFAULT '[]';
+  ALTER TABLE run ADD COLUMN is_pinned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN archived_at INTEGER;
+  ALTER TABLE run ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE purged (
+    run      TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE view (
+    name TEXT PRIMARY KEY,
+    view TEXT NOT NULL CHECK (json_valid(view))
+  ) STRICT;
+
+  CREATE TABLE log (
+    run    TEXT NOT NULL REFERENCES run ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    at     INTEGER NOT NULL,
+    level  TEXT NOT NULL CHECK (level IN ('info', 'warn', 'error')),
+    text   TEXT NOT NULL,
+    PRIMARY KEY (run, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]

@@ -15,6 +15,9 @@ export interface Tables {
   readonly stint: StintTable
   readonly usage: UsageTable
   readonly layer: LayerTable
+  readonly purged: PurgedTable
+  readonly view: ViewTable
+  readonly log: LogTable
 }
 
 export interface RunTable {
@@ -60,6 +63,11 @@ export interface RunTable {
   /** The epoch whose weights it ended with; null means the last checkpoint. */
   readonly kept_epoch: number | null
   readonly reproduces: string | null
+  /** JSON of a list of texts. */
+  readonly tags: Generated<string>
+  readonly is_pinned: Generated<number>
+  readonly archived_at: number | null
+  readonly is_held: Generated<number>
   /** JSON of the DataShape that it was made for. */
   readonly shape: string
 }
@@ -173,4 +181,25 @@ export interface LayerTable {
   readonly layer: number
   /** JSON of a LayerReport. */
   readonly report: string
+}
+
+/** Runs that are gone for good, so that other processes hear of it. */
+export interface PurgedTable {
+  readonly run: string
+  readonly revision: number
+}
+
+export interface ViewTable {
+  readonly name: string
+  /** JSON of a RunsView. */
+  readonly view: string
+}
+
+export interface LogTable {
+  readonly run: string
+  /** Counted from 1 within the run. */
+  readonly number: number
+  readonly at: number
+  readonly level: 'info' | 'warn' | 'error'
+  readonly text: string
 }
