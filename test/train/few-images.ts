@@ -1,5 +1,8 @@
-import { inputs, type LayerWeights } from '../../electron/train/network.ts'
+import type { LayerWeights } from '../../electron/train/network.ts'
 import type { Batch } from './reference-network.ts'
+
+/** Of 28 × 28 images, as all here. */
+const inputs = 784
 
 /** Three images with few bright pixels, so that few weights need to be tried. */
 const bright = [10, 200, 500]

@@ -1,5 +1,5 @@
 import type { BackendConfig } from '../../electron/train/backend.ts'
-import { inputs, type LayerWeights } from '../../electron/train/network.ts'
+import type { LayerWeights } from '../../electron/train/network.ts'
 import { activationsByTheBook } from '../fixtures/activations.ts'
 
 export interface Batch {
@@ -9,7 +9,7 @@ export interface Batch {
 
 type Settings = Pick<
   BackendConfig,
-  'activation' | 'normalisation' | 'labelSmoothing' | 'weightDecay'
+  'activation' | 'normalisation' | 'mean' | 'deviation' | 'labelSmoothing' | 'weightDecay'
 >
 
 /** A layer in double precision, written for reading. */
@@ -22,10 +22,10 @@ function layer(values: readonly number[], { shape, matrix, biases }: LayerWeight
   )
 }
 
-const seen = ({ normalisation }: Settings, byte: number) =>
-  normalisation === 'standard' ? (byte / 255 - 0.1307) / 0.3081 : byte / 255
+const seen = ({ normalisation, mean, deviation }: Settings, byte: number) =>
+  normalisation === 'standard' ? (byte / 255 - mean) / deviation : byte / 255
 
-/** Ten logits an image; `masks` multiply the outputs of each hidden layer, image after image. */
+/** What each layer gives for each image, the last the logits; `masks` multiply the outputs of each hidden layer, image after image. */
 function logitsOf(
   settings: Settings,
   layers: readonly LayerWeights[],
@@ -33,6 +33,7 @@ function logitsOf(
   masks: readonly Float32Array[],
 ): readonly (readonly number[])[] {
   return Array.from(labels, (_, image) => {
+    const inputs = pixels.length / labels.length
     const bytes = pixels.subarray(image * inputs, (image + 1) * inputs)
     const first = Array.from(bytes, (byte) => seen(settings, byte))
     return layers.reduce((values, weights, index) => {
