@@ -95,6 +95,8 @@ export interface RunFacts {
   readonly reproduces: RunId | null
   /** In order of steps. */
   readonly rateChanges: readonly RateChange[]
+  /** Order among the runs that wait, smallest first. */
+  readonly place: number
   /** Whether training can go on exactly: from its resume point or, before its first checkpoint, from the beginning. */
   readonly canResume: boolean
 }

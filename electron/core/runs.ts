@@ -67,7 +67,7 @@ type RunCalls = Pick<
 
 /** Answers to what is asked of runs, their life cycle aside. */
 export function runHandlers(options: RunsOptions): RunCalls {
-  const { db, now, news, onQueued } = options
+  const { db, now, news } = options
   const announce = (id: RunId) => {
     news.emit('run.changed', runById(db, id))
   }
@@ -96,7 +96,6 @@ export function runHandlers(options: RunsOptions): RunCalls {
     'runs.start': (start) => {
       const id = enqueueRun(options, start)
       announce(id)
-      onQueued()
       return { id }
     },
     'runs.stop': ({ id }) => {

@@ -32,6 +32,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     bytes: 0,
     reproduces: null,
     rateChanges: [],
+    place: 1,
     canResume: false,
     ...facts,
     ...(state ?? { status: 'completed' }),

@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { mnistShape } from '../../electron/contract/datasets.ts'
 import { RunId } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
+import { claimRun, waitingRuns, type Claimed } from '../../electron/store/claims.sql.ts'
 import { openDatabase, type Db } from '../../electron/store/database.ts'
 import { addRun } from '../../electron/store/runs.sql.ts'
 import { tempDir } from '../temp-dir.ts'
@@ -31,4 +32,10 @@ export function add(
     wanted_engine: null,
     wanted_threads: null,
   })
+}
+
+/** Claims the first run that waits, with one thread. */
+export function claimFirst(db: Db, owner: string): Claimed | undefined {
+  const [run] = waitingRuns(db, 1)
+  return run && claimRun(db, { id: run.id, owner, now: 1, threads: 1 })
 }
