@@ -150,13 +150,13 @@ export interface Ending {
 }
 
 /**
- * Ends a run that is still its owner's. One that was asked to pause has stopped to go on later, or at once; a change that was
- * asked for too late holds from the step that it would go on with.
+ * Ends a run that is still its owner's. One that was asked to pause has stopped to go on later, or as soon as there is
+ * room for it; a change that was asked for too late holds from the step that it would go on with.
  */
 export const endRun = (db: Db, lease: Lease, ending: Ending): boolean =>
   write(db, () => {
-    const { toStop, toPause, toGoOn, learningRate, epochs } = requestsOf(db, lease.id)
-    const isPaused = ending.status === 'stopped' && toPause && !toStop
+    const requests = requestsOf(db, lease.id)
+    const isPaused = ending.status === 'stopped' && requests.toPause && !requests.toStop
     const update = owned(lease.id, lease.owner).set({
       status: isPaused ? 'paused' : ending.status,
       reason: ending.reason,
@@ -172,13 +172,16 @@ export const endRun = (db: Db, lease: Lease, ending: Ending): boolean =>
       ...(ending.seconds !== undefined && { seconds: ending.seconds }),
     })
     if (change(db, update) === 0) return false
-    if (isPaused && toGoOn) requeueRun(db, lease.id, 'paused')
-    if (ending.status === 'diverged') return true
-    const step = resumeStep(db, lease.id) + 1
-    if (learningRate !== null) addRateChange(db, lease.id, { step, learningRate })
-    if (epochs !== null) addEpochsChange(db, lease.id, { step, epochs })
+    if (isPaused && requests.toGoOn) requeueRun(db, lease.id, 'paused')
+    if (ending.status !== 'diverged') makeLateChanges(db, lease.id, requests)
     return true
   })
+
+function makeLateChanges(db: Db, id: RunId, { learningRate, epochs }: Requests): void {
+  const step = resumeStep(db, id) + 1
+  if (learningRate !== null) addRateChange(db, id, { step, learningRate })
+  if (epochs !== null) addEpochsChange(db, id, { step, epochs })
+}
 
 /** Every running run with the one that trains it. */
 export const leases = (db: Db): { id: RunId; owner: string; heartbeatAt: number }[] =>

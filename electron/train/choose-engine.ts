@@ -68,7 +68,8 @@ export async function firstWorking(
     if (tried.kind === 'killed') return tried
     fallbacks.push(`Engine ${kind} does not work here: ${tried.reason}`)
   }
-  return { kind: 'unusable', reason: fallbacks.join('; ') }
+  const advice = wanted === 'native' ? ['choose the engine wasm instead'] : []
+  return { kind: 'unusable', reason: [...fallbacks, ...advice].join('; ') }
 }
 
 /**
