@@ -10,17 +10,20 @@ import { epochsOf, metricsOf } from '../store/training.sql.ts'
 import { usageOf } from '../store/usage.sql.ts'
 import { differencesOf } from './differences.ts'
 import { enqueueRun, type RunsOptions } from './enqueue.ts'
+import { findingsOf } from './findings.ts'
 
 /** More than a screen has room for. */
 const mostUsagePoints = 1000
 
 function runDetail(db: Db, id: RunId): RunDetail {
+  const run = runById(db, id)
+  const epochs = epochsOf(db, id)
   return {
-    ...runById(db, id),
-    epochs: epochsOf(db, id),
+    ...run,
+    epochs,
     checkpoints: checkpointsOf(db, id),
     stints: stintsOf(db, id),
-    findings: [],
+    findings: findingsOf(db, run, epochs),
   }
 }
 
