@@ -155,6 +155,6 @@ export interface Verification {
   readonly isSame: boolean
   /** The first step whose points or weights differ; null when none does, or when nothing can be compared. */
   readonly firstDifference: number | null
-  /** Why the two may differ: another engine, version or number of threads. */
+  /** Why the two may differ: another engine or number of threads and, where they do, another program or processor. */
   readonly remarks: readonly string[]
 }
