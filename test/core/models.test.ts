@@ -11,6 +11,7 @@ import { createModelCache, guess, loadModel } from '../../electron/core/models.t
 import { networkSize, parameterCount } from '../../electron/train/network.ts'
 import { activationsByTheBook } from '../fixtures/activations.ts'
 import { madeUpNumbers } from '../fixtures/made-up-model.ts'
+import { shapeOf } from '../fixtures/shapes.ts'
 
 type Config = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
 
@@ -19,8 +20,8 @@ const plain: Config = { hidden: [], activation: 'relu', normalisation: 'unit' }
 const weightsOf = (config: Config, salt: number, shape = mnistShape) =>
   new Uint8Array(madeUpNumbers(parameterCount(networkSize(config, shape)), 0.2, salt).buffer)
 
-const image = (salt: number) =>
-  Uint8Array.from({ length: 784 }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
+const image = (salt: number, bytes = 784) =>
+  Uint8Array.from({ length: bytes }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
 
 /** The same answer by the book: one sum an output, straight from the flat list of numbers. */
 function byTheBook(
@@ -77,6 +78,22 @@ describe('a checkpoint answers', () => {
         expect(answer?.digit).toBe(expected.indexOf(Math.max(...expected)))
         expect(answer?.confidence).toBe(answer?.probabilities[answer.digit])
       }
+    },
+  )
+
+  test.each([shapeOf(12, 20, 3), shapeOf(4, 4, 2), shapeOf(64, 64, 256)])(
+    'images of $rows × $columns pixels',
+    (shape) => {
+      const config: Config = { hidden: [7], activation: 'tanh', normalisation: 'standard' }
+      const weights = weightsOf(config, 2, shape)
+      const pixels = image(3, shape.rows * shape.columns)
+      const [answer] = guess(loadModel(config, shape, weights), [pixels])
+      const expected = byTheBook(config, shape, weights, pixels)
+      expect(answer?.probabilities).toHaveLength(shape.classes.length)
+      expected.forEach((probability, label) => {
+        expect(answer?.probabilities[label]).toBeCloseTo(probability, 10)
+      })
+      expect(answer?.digit).toBe(expected.indexOf(Math.max(...expected)))
     },
   )
 

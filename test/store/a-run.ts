@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import * as v from 'valibot'
-import { mnistShape } from '../../electron/contract/datasets.ts'
+import { mnistShape, type DataShape } from '../../electron/contract/datasets.ts'
 import { RunId } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { claimRun, waitingRuns, type Claimed } from '../../electron/store/claims.sql.ts'
@@ -18,7 +18,11 @@ export const tempDb = (): Db => openDatabase(join(tempDir(), 'lab.db'))
 export function add(
   db: Db,
   id: RunId,
-  { name = 'Reference', config = {} }: { name?: string; config?: Partial<TrainConfig> } = {},
+  {
+    name = 'Reference',
+    config = {},
+    shape = mnistShape,
+  }: { name?: string; config?: Partial<TrainConfig>; shape?: DataShape } = {},
 ): void {
   const whole = { ...referenceConfig, ...config }
   addRun(db, {
@@ -26,7 +30,7 @@ export function add(
     name,
     note: '',
     config: JSON.stringify(whole),
-    shape: JSON.stringify(mnistShape),
+    shape: JSON.stringify(shape),
     steps: 600 * whole.epochs,
     created_at: 1000,
     wanted_engine: null,

@@ -84,6 +84,23 @@ test('labels of another number than the images are refused', async () => {
   })
 })
 
+test('a label beyond the classes is refused, and named', async () => {
+  const files = writeSet(tempDir(), sets)
+  const nine = { ...mnistShape, classes: mnistShape.classes.slice(0, 9) }
+  await expect(readDataset(files, nine)).rejects.toMatchObject({
+    code: 'unreadable',
+    message: `${files.trainLabels}: label 9 must be 0 to 8, found 9`,
+  })
+})
+
+test('images of another size than the shape are refused', async () => {
+  const files = writeSet(tempDir(), sets)
+  await expect(readDataset(files, { ...mnistShape, columns: 14 })).rejects.toMatchObject({
+    code: 'unreadable',
+    message: `${files.trainImages}: images must be 28 × 14 pixels, found 28 × 28`,
+  })
+})
+
 test('a batch holds the images of its part of the order, the last what is left', () => {
   const order = Uint32Array.of(3, 0, 2)
   const { pixels, labels } = batchOf(sets.train, order, 1, 3)
