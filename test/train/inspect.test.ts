@@ -28,6 +28,12 @@ describe.each(engineKinds)('the %s engine looks into', (kind) => {
       const backend = makeBackend(config, layers)
       const before = backend.weights()
       const inspections = backend.inspect(fewImages.pixels, fewImages.labels)
+      const watched: Float32Array[] = []
+      const score = backend.measure(fewImages.pixels, fewImages.labels, (_, outputs) => {
+        watched.push(outputs.slice())
+      })
+      expect(score).toEqual(backend.measure(fewImages.pixels, fewImages.labels))
+      expect(watched).toEqual(inspections.slice(0, -1).map((layer) => layer.activations))
       expect(backend.weights()).toEqual(before)
       backend.dispose()
 
