@@ -8,6 +8,8 @@ import { predict } from './predict.ts'
 import { prepare } from './prepare.ts'
 import { presetsDelete, presetsList, presetsSave } from './presets.ts'
 import { runsReproduce, runsVerify } from './repeat.ts'
+import { runsLayers } from './run-layers.ts'
+import { runsUsage } from './run-usage.ts'
 import { runsDelete, runsList, runsMetrics, runsRestore, runsShow } from './runs.ts'
 import { serve } from './serve.ts'
 import { train } from './train.ts'
@@ -26,6 +28,8 @@ export const commands: readonly Command[] = [
   runsList,
   runsShow,
   runsMetrics,
+  runsLayers,
+  runsUsage,
   runsStop,
   runsDelete,
   runsRestore,

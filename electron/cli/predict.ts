@@ -1,19 +1,14 @@
-import * as v from 'valibot'
 import type { Core } from '../core/core.ts'
 import { AppError } from '../contract/errors.ts'
 import { answersOf, preparedDrawings, preparedImages, type Answer, type Sample } from './answers.ts'
 import { checkedValue, type Given } from './arguments.ts'
 import { command, exitCodes, jsonOption } from './command.ts'
 import { begun, drawingsIn } from './drawings.ts'
+import { EpochNumber } from './epoch-number.ts'
 import { findRun } from './find-run.ts'
 import type { Printer } from './print.ts'
 import { scoreKeeper, scoreLines, type Score } from './score.ts'
 import { percent } from './words.ts'
-
-const epochRule = 'An epoch must be a whole number from 1'
-const EpochNumber = v.optional(
-  v.pipe(v.number(epochRule), v.integer(epochRule), v.minValue(1, epochRule)),
-)
 
 const options = {
   strokes: {

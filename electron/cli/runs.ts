@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { referenceConfig } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
 import { findDeletedRun, findRun } from './find-run.ts'
+import { madeByLines } from './made-by.ts'
 import { table } from './print.ts'
 import { epochTable, publishedTable, reasonOf, runTable, statusText } from './run-words.ts'
 import { settings, settingText, settingTitle, type Setting } from './setting-options.ts'
@@ -61,6 +62,10 @@ const lifeFacts = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Can go on', run.canResume ? 'yes' : 'no'],
 ]
 
+/** Lines under one title. */
+const titled = (title: string, lines: readonly string[]) =>
+  lines.map((line, index) => [index === 0 ? title : '', line] as const)
+
 const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Id', run.id],
   ['Name', run.name],
@@ -79,7 +84,8 @@ const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Took', duration(run.seconds)],
   ['Weights SHA-256', run.weightsSha256 ?? '–'],
   ['Checkpoints', `${whole(run.checkpoints.length)}, ${size(run.bytes)}`],
-  ...run.note.split('\n').map((line, index) => [index === 0 ? 'Note' : '', line] as const),
+  ...titled('Made by', madeByLines(run.stints)),
+  ...titled('Note', run.note.split('\n')),
 ]
 
 export const runsShow = command({

@@ -42,7 +42,8 @@ export const timeLeft = (seconds: number): string => `${about(seconds)} left`
 /** `12.4 MB`, in powers of ten. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${String(bytes)} bytes`
-  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`
+  if (bytes < 1e6) return `${(bytes / 1000).toFixed(1)} kB`
+  return bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
 }
 
 const two = (value: number) => String(value).padStart(2, '0')

@@ -103,7 +103,7 @@ export const calls = {
   'runs.stop': takes(aRun).returns<void>(),
   /** Ends a running run after the step under way, to go on later exactly from there; a queued one just waits. */
   'runs.pause': takes(aRun).returns<void>(),
-  /** Puts a paused, stopped, interrupted or extended run into the queue, to go on from its resume point. */
+  /** Puts a paused, stopped, interrupted or extended run into the queue, to go on from its resume point; one about to pause as soon as it has. */
   'runs.resume': takes(aRun).returns<void>(),
   /** Adds epochs to a run, whether it trains, waits or has ended; one that has completed can then be resumed. */
   'runs.extend': takes(

@@ -102,6 +102,8 @@ export interface RunFacts {
   readonly reproduces: RunId | null
   /** In order of steps. */
   readonly rateChanges: readonly RateChange[]
+  /** Order among the runs that wait, smallest first. */
+  readonly place: number
   /** Whether training can go on exactly: from its resume point or, before its first checkpoint, from the beginning. */
   readonly canResume: boolean
 }
@@ -160,6 +162,6 @@ export interface Verification {
   readonly isSame: boolean
   /** The first step whose points or weights differ; null when none does, or when nothing can be compared. */
   readonly firstDifference: number | null
-  /** Why the two may differ: another engine, version or number of threads. */
+  /** Why the two may differ: another engine or number of threads and, where they do, another program or processor. */
   readonly remarks: readonly string[]
 }

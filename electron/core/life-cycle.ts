@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { addEpochsChange, addRateChange, epochsChangesOf } from '../store/changes.sql.ts'
 import { resumeStep } from '../store/checkpoints.sql.ts'
 import { write, type Db } from '../store/database.ts'
+import { goOnAfterPause } from '../store/leases.sql.ts'
 import { requeueRun, runById, updateRun } from '../store/runs.sql.ts'
 import { enqueueRepeat, type RunsOptions } from './enqueue.ts'
 import { readResumePoint } from './resume-point.ts'
@@ -90,7 +91,7 @@ function pause(db: Db, id: RunId): void {
 
 /** Answers to every question about how a run goes on. */
 export function lifeCycleHandlers(options: RunsOptions): LifeCycleCalls {
-  const { db, news, onQueued } = options
+  const { db, news } = options
   /** Changes a run in one transaction and announces it. */
   const changing = (id: RunId, work: () => void) => {
     write(db, work)
@@ -105,9 +106,8 @@ export function lifeCycleHandlers(options: RunsOptions): LifeCycleCalls {
     },
     'runs.resume': ({ id }) => {
       changing(id, () => {
-        requeue(db, id)
+        if (!goOnAfterPause(db, id)) requeue(db, id)
       })
-      onQueued()
     },
     'runs.extend': ({ id, epochs }) => {
       changing(id, () => {
@@ -122,7 +122,6 @@ export function lifeCycleHandlers(options: RunsOptions): LifeCycleCalls {
     'runs.reproduce': ({ id: original }) => {
       const id = enqueueRepeat(options, original)
       news.emit('run.changed', runById(db, id))
-      onQueued()
       return { id }
     },
     'runs.verification': ({ id }) => verify(db, id),

@@ -1,38 +1,66 @@
-import { claimRun } from '../store/leases.sql.ts'
+import type { Claimed } from '../store/claims.sql.ts'
+import { claimNext } from './claims.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
-import { unattended } from './writes.ts'
 
 export interface Queue {
-  /** Looks for a waiting run, unless one is being trained; call it whenever one may have come. */
+  /** Looks soon whether a waiting run can begin; to be called whenever that may have changed, however often. */
   readonly wake: () => void
-  /** Stops what is being trained, keeping its checkpoint; resolves when nothing is. */
+  /** Stops what is being trained, keeping its checkpoints; resolves when nothing is. */
   readonly close: () => Promise<void>
 }
 
-/** Trains the runs that wait in the data folder, one after the other. */
-export function createQueue(context: TrainingContext): Queue {
-  const closing = new AbortController()
-  let training: Promise<unknown> | undefined
+/** Runs that are queued within this time see one another, and share the cores from the start. */
+const burstMs = 100
 
-  const wake = unattended('Looking for a waiting run', context.log, () => {
-    if (training !== undefined || closing.signal.aborted) return
-    const claimed = claimRun(context.db, { owner: context.owner, now: context.now() })
-    if (!claimed) return
-    training = trainRun(context, claimed, closing.signal)
-      .catch((error: unknown) => {
-        context.log.error(`Run ${claimed.id}: ${String(error)}`)
-      })
-      .finally(() => {
-        training = undefined
-        wake()
-      })
-  })
+/** A database that is locked now may not be so a little later. */
+const retryMs = 3000
+
+/** Trains the runs that wait in the data folder, as many side by side as the budget of cores allows. */
+export function createQueue(context: TrainingContext): Queue {
+  const { log } = context
+  const closing = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function train(claimed: Claimed): Promise<void> {
+    try {
+      await trainRun(context, claimed, closing.signal)
+    } catch (error) {
+      log.error(`Run ${claimed.id}: ${String(error)}`)
+    }
+  }
+
+  function begin(claimed: Claimed): void {
+    const ended = train(claimed)
+    underWay.add(ended)
+    void ended.finally(() => {
+      underWay.delete(ended)
+      lookIn(burstMs)
+    })
+  }
+
+  function look(): void {
+    timer = undefined
+    try {
+      for (let next = claimNext(context); next; next = claimNext(context)) begin(next)
+    } catch (error) {
+      log.warn(`Looking for a waiting run: ${String(error)}`)
+      lookIn(retryMs)
+    }
+  }
+
+  function lookIn(ms: number): void {
+    if (!closing.signal.aborted) timer ??= setTimeout(look, ms)
+  }
 
   return {
-    wake,
+    wake: () => {
+      lookIn(burstMs)
+    },
     close: async () => {
       closing.abort()
-      await training
+      clearTimeout(timer)
+      await Promise.all(underWay)
     },
   }
 }

@@ -62,6 +62,8 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
   const lease = { id, owner }
   const passedOn = createRequestsPassedOn()
   const writes = createWrites(`Run ${id}`, log)
+  /** The run may be queued and claimed again while its old trainer is not quite gone. */
+  let isOver = false
   /** Training time of the run when this trainer began, of all the time it has taken. */
   let learnedBefore = 0
   /** Time of the run, by what is known of its usage, when this trainer began. */
@@ -149,14 +151,17 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
     }
   }
 
-  const end = (ending: Ending, seconds?: number): boolean =>
-    endRun(db, lease, {
+  function end(ending: Ending, seconds?: number): boolean {
+    const hasEnded = endRun(db, lease, {
       status: ending.status,
       reason: 'reason' in ending ? ending.reason : null,
       now: now(),
       ...('epoch' in ending && { keptEpoch: ending.epoch }),
       ...(seconds !== undefined && { seconds: secondsBefore + seconds }),
     })
+    isOver = true
+    return hasEnded
+  }
 
   return {
     announce,
@@ -178,7 +183,7 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
       heartbeat(db, lease, now())
     },
     end: (ending) => {
-      writes.add(() => end(ending))
+      writes.add(() => isOver || end(ending))
     },
     message: (message, trainer) => {
       writes.add(() => {

@@ -10,17 +10,20 @@ import { epochsOf, metricsOf } from '../store/training.sql.ts'
 import { usageOf } from '../store/usage.sql.ts'
 import { differencesOf } from './differences.ts'
 import { enqueueRun, type RunsOptions } from './enqueue.ts'
+import { findingsOf } from './findings.ts'
 
 /** More than a screen has room for. */
 const mostUsagePoints = 1000
 
 function runDetail(db: Db, id: RunId): RunDetail {
+  const run = runById(db, id)
+  const epochs = epochsOf(db, id)
   return {
-    ...runById(db, id),
-    epochs: epochsOf(db, id),
+    ...run,
+    epochs,
     checkpoints: checkpointsOf(db, id),
     stints: stintsOf(db, id),
-    findings: [],
+    findings: findingsOf(db, run, epochs),
   }
 }
 
@@ -67,7 +70,7 @@ type RunCalls = Pick<
 
 /** Answers to what is asked of runs, their life cycle aside. */
 export function runHandlers(options: RunsOptions): RunCalls {
-  const { db, now, news, onQueued } = options
+  const { db, now, news } = options
   const announce = (id: RunId) => {
     news.emit('run.changed', runById(db, id))
   }
@@ -96,7 +99,6 @@ export function runHandlers(options: RunsOptions): RunCalls {
     'runs.start': (start) => {
       const id = enqueueRun(options, start)
       announce(id)
-      onQueued()
       return { id }
     },
     'runs.stop': ({ id }) => {

@@ -2,14 +2,15 @@ import * as v from 'valibot'
 import { RunId, type Run } from '../contract/entities.ts'
 import { EngineKind } from '../contract/training.ts'
 import { TrainConfig } from '../contract/train-config.ts'
-import { AppError } from '../contract/errors.ts'
 import { epochsChangesOf, rateChangesOf } from '../store/changes.sql.ts'
-import type { Claimed } from '../store/leases.sql.ts'
+import type { Claimed } from '../store/claims.sql.ts'
 import { runById } from '../store/runs.sql.ts'
+import { deathOf, reasonOf } from '../train/death.ts'
 import type { Fork } from '../train/messages.ts'
 import { startTrainer, type Trainer, type TrainRequest } from '../train/trainer.ts'
 import type { Log } from './core.ts'
 import { refuseOtherData, type Datasets } from './datasets.ts'
+import type { MemoryKills } from './memory-kills.ts'
 import { readResumePoint } from './resume-point.ts'
 import { createRecord, type RecordContext, type RunRecord } from './run-record.ts'
 import { unattended } from './writes.ts'
@@ -17,8 +18,9 @@ import { unattended } from './writes.ts'
 export interface TrainingContext extends Omit<RecordContext, 'secondsBefore'> {
   readonly fork: Fork
   readonly datasets: Datasets
-  /** Longest time between two checkpoints that a run can go on from. */
-  readonly checkpointEverySeconds: number
+  readonly memoryKills: MemoryKills
+  /** Longest time between two checkpoints that a run can go on from, for a trainer that starts now. */
+  readonly checkpointEverySeconds: () => number
 }
 
 /** What another process asks for is seen within this time. */
@@ -43,6 +45,7 @@ export async function trainRun(
     const { files, sha256 } = await context.datasets.files(dataset)
     refuseOtherData('It', { id: dataset, sha256: claimed.dataset_sha256 }, sha256)
     const request = { ...plan, data: files }
+    const wasForMemory = context.memoryKills.watch()
     const trainer = startTrainer(
       context.fork,
       request,
@@ -52,10 +55,10 @@ export async function trainRun(
       context.log,
     )
     record.began(request.resume, sha256)
-    await followTrainer(record, trainer, signal, context.log)
+    const how = await followTrainer(record, trainer, signal, context.log)
+    record.end(deathOf(how, wasForMemory))
   } catch (error) {
-    const reason = error instanceof AppError ? error.message : String(error)
-    record.end({ status: 'failed', reason })
+    record.end({ status: 'failed', reason: reasonOf(error) })
   }
   await record.settled()
   return record.announce()
@@ -67,27 +70,27 @@ function requestOf(
   claimed: Claimed,
   id: RunId,
 ): Omit<TrainRequest, 'data'> {
-  const { engine, threads, wanted_engine, wanted_threads } = claimed
+  const { engine, threads, wanted_engine } = claimed
   const run = runById(db, id)
   return {
     config: v.parse(TrainConfig, JSON.parse(claimed.config)),
     engine: v.parse(v.nullable(EngineKind), engine ?? wanted_engine),
-    threads: engine === null ? wanted_threads : threads,
+    threads,
     shape: run.dataset,
     resume: readResumePoint(db, run),
     rateChanges: rateChangesOf(db, id),
     epochsChanges: epochsChangesOf(db, id),
-    checkpointEverySeconds,
+    checkpointEverySeconds: checkpointEverySeconds(),
   }
 }
 
-/** Waits for a trainer to go, passing on to it what is asked for. */
+/** Waits for a trainer to go, passing on to it what is asked for; resolves with how it went. */
 async function followTrainer(
   record: RunRecord,
   trainer: Trainer,
   signal: AbortSignal,
   log: Log,
-): Promise<void> {
+): Promise<string> {
   const stop = () => {
     trainer.stop()
   }
@@ -99,8 +102,7 @@ async function followTrainer(
   const look = setInterval(passOn, lookMs)
   const beat = setInterval(unattended('Heartbeat', log, record.heartbeat), heartbeatMs)
   try {
-    const how = await trainer.exited
-    record.end({ status: 'interrupted', reason: `The trainer ended unexpectedly (${how})` })
+    return await trainer.exited
   } finally {
     clearInterval(look)
     clearInterval(beat)

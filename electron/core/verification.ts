@@ -1,9 +1,10 @@
 import { isLive, type Run, type RunId, type Verification } from '../contract/entities.ts'
-import { type Engine, type Epoch, type MetricPoint } from '../contract/training.ts'
+import type { Engine, Epoch, MetricPoint, Stint } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
 import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 import { runById } from '../store/runs.sql.ts'
+import { stintsOf } from '../store/stints.sql.ts'
 import { epochsOf, metricsOf } from '../store/training.sql.ts'
 
 /** What a run has on record, as text by step: equal texts are equal results. */
@@ -41,7 +42,12 @@ export function verify(db: Db, id: RunId): Verification {
     repeat: repeat.id,
     isSame: isAnyCompared && differences.length === 0,
     firstDifference: differences.length === 0 ? null : Math.min(...differences),
-    remarks: remarksOn(original, repeat),
+    remarks: [
+      ...remarksOn(trainedOn(original), trainedOn(repeat)),
+      ...(differences.length === 0
+        ? []
+        : remarksOn(madeBy(stintsOf(db, original.id)), madeBy(stintsOf(db, repeat.id)))),
+    ],
   }
 }
 
@@ -73,14 +79,32 @@ const engineText = (engine: Engine | null) =>
   engine === null ? 'none' : `${engine.kind} ${engine.version}`
 const threadsText = (engine: Engine | null) => String(engine?.threads ?? 'none')
 
-function remarksOn(original: Run, repeat: Run): readonly string[] {
-  const facts = [
-    ['Engine', engineText(original.engine), engineText(repeat.engine)],
-    ['Threads', threadsText(original.engine), threadsText(repeat.engine)],
-    ['Data', original.dataset.sha256 ?? 'none', repeat.dataset.sha256 ?? 'none'],
-    ['Steps', String(original.progress.step), String(repeat.progress.step)],
-  ] as const
-  return facts
-    .filter(([, before, now]) => before !== now)
-    .map(([what, before, now]) => `${what}: ${before} in the original, ${now} in the repeat`)
+type Facts = readonly (readonly [what: string, text: string])[]
+
+const trainedOn = ({ engine, dataset, progress }: Run): Facts => [
+  ['Engine', engineText(engine)],
+  ['Threads', threadsText(engine)],
+  ['Data', dataset.sha256 ?? 'none'],
+  ['Steps', String(progress.step)],
+]
+
+const sourceText = ({ commit, hasChanges }: Stint) =>
+  `${commit?.slice(0, 12) ?? 'unknown'}${hasChanges ? ' with changes' : ''}`
+
+/** Each start of training may have been another program's, on another machine. */
+function madeBy(stints: readonly Stint[]): Facts {
+  const each = (text: (stint: Stint) => string) =>
+    [...new Set(stints.map(text))].join(' and ') || 'unknown'
+  return [
+    ['Version', each(({ version }) => version)],
+    ['Source', each(sourceText)],
+    ['Processor', each(({ processor }) => processor)],
+  ]
 }
+
+/** In what two runs differ; both facts have the same order. */
+const remarksOn = (original: Facts, repeat: Facts): readonly string[] =>
+  original.flatMap(([what, before], index) => {
+    const now = repeat[index]?.[1] ?? before
+    return now === before ? [] : [`${what}: ${before} in the original, ${now} in the repeat`]
+  })

@@ -16,7 +16,7 @@ export interface WatchOptions {
   readonly now: () => number
   readonly log: Log
   readonly news: Pick<Announcer, 'emit'>
-  /** Called after a change by another process. */
+  /** Called after a change by another process, whatever it was. */
   readonly onChange: () => void
 }
 

@@ -1,66 +1,11 @@
-import { sql, type Selectable } from 'kysely'
 import type { RunId } from '../contract/entities.ts'
 import type { Engine, EpochsChange, RateChange } from '../contract/training.ts'
 import { addEpochsChange, addRateChange } from './changes.sql.ts'
 import { resumeStep } from './checkpoints.sql.ts'
 import { all, change, first, q, write, type Db } from './database.ts'
-import { nextRevision } from './runs.sql.ts'
+import { nextRevision, requeueRun } from './runs.sql.ts'
 import { setStintEngine } from './stints.sql.ts'
 import type { RunTable } from './tables.ts'
-
-const claimedColumns = [
-  'id',
-  'config',
-  'dataset_sha256',
-  'seconds',
-  'wanted_engine',
-  'wanted_threads',
-  'engine',
-  'engine_version',
-  'threads',
-] as const
-
-/** What a core needs to train a run it has claimed. */
-export type Claimed = Selectable<Pick<RunTable, (typeof claimedColumns)[number]>>
-
-/**
- * Makes `owner` the one that trains the first queued run, or the named one; undefined when none waits.
- * Two processes never get the same run.
- */
-export const claimRun = (
-  db: Db,
-  { owner, now, id }: { readonly owner: string; readonly now: number; readonly id?: RunId },
-): Claimed | undefined =>
-  write(db, () => {
-    const waiting = first(
-      db,
-      q
-        .selectFrom('run')
-        .select(claimedColumns)
-        .where('status', '=', 'queued')
-        .where('deleted_at', 'is', null)
-        .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
-        .orderBy('place')
-        .limit(1),
-    )
-    if (!waiting) return undefined
-    change(
-      db,
-      q
-        .updateTable('run')
-        .set({
-          status: 'running',
-          owner,
-          heartbeat_at: now,
-          started_at: sql<number>`coalesce(started_at, ${now})`,
-          step: resumeStep(db, waiting.id as RunId),
-          kept_epoch: null,
-          revision: nextRevision,
-        })
-        .where('id', '=', waiting.id),
-    )
-    return waiting
-  })
 
 /** A run and the process that trains it. */
 export interface Lease {
@@ -115,10 +60,32 @@ export function heartbeat(db: Db, lease: Lease, now: number): void {
   write(db, () => change(db, owned(lease.id, lease.owner).set({ heartbeat_at: now })))
 }
 
+/** `pause_requested` of a run that is to wait in the queue again once it has paused; 1 is a pause alone. */
+const pauseThenQueue = 2
+
+/** Lets a run that is about to pause wait in the queue afterwards; false when it is not, or is to stop. */
+export const goOnAfterPause = (db: Db, id: RunId): boolean =>
+  write(
+    db,
+    () =>
+      change(
+        db,
+        q
+          .updateTable('run')
+          .set({ pause_requested: pauseThenQueue, revision: nextRevision })
+          .where('id', '=', id)
+          .where('status', '=', 'running')
+          .where('stop_requested', '=', 0)
+          .where('pause_requested', '=', 1),
+      ) > 0,
+  )
+
 /** What was asked for of a running run, by whichever process. */
 export interface Requests {
   readonly toStop: boolean
   readonly toPause: boolean
+  /** To wait in the queue again once it has paused. */
+  readonly toGoOn: boolean
   readonly learningRate: number | null
   readonly epochs: number | null
 }
@@ -133,7 +100,8 @@ export function requestsOf(db: Db, id: RunId): Requests {
   )
   return {
     toStop: row?.stop_requested === 1,
-    toPause: row?.pause_requested === 1,
+    toPause: (row?.pause_requested ?? 0) > 0,
+    toGoOn: row?.pause_requested === pauseThenQueue,
     learningRate: row?.rate_requested ?? null,
     epochs: row?.epochs_requested ?? null,
   }
@@ -182,13 +150,13 @@ export interface Ending {
 }
 
 /**
- * Ends a run that is still its owner's. One that was asked to pause has stopped to go on later; a change that was
- * asked for too late holds from the step that it would go on with.
+ * Ends a run that is still its owner's. One that was asked to pause has stopped to go on later, or as soon as there is
+ * room for it; a change that was asked for too late holds from the step that it would go on with.
  */
 export const endRun = (db: Db, lease: Lease, ending: Ending): boolean =>
   write(db, () => {
-    const { toStop, toPause, learningRate, epochs } = requestsOf(db, lease.id)
-    const isPaused = ending.status === 'stopped' && toPause && !toStop
+    const requests = requestsOf(db, lease.id)
+    const isPaused = ending.status === 'stopped' && requests.toPause && !requests.toStop
     const update = owned(lease.id, lease.owner).set({
       status: isPaused ? 'paused' : ending.status,
       reason: ending.reason,
@@ -204,12 +172,16 @@ export const endRun = (db: Db, lease: Lease, ending: Ending): boolean =>
       ...(ending.seconds !== undefined && { seconds: ending.seconds }),
     })
     if (change(db, update) === 0) return false
-    if (ending.status === 'diverged') return true
-    const step = resumeStep(db, lease.id) + 1
-    if (learningRate !== null) addRateChange(db, lease.id, { step, learningRate })
-    if (epochs !== null) addEpochsChange(db, lease.id, { step, epochs })
+    if (isPaused && requests.toGoOn) requeueRun(db, lease.id, 'paused')
+    if (ending.status !== 'diverged') makeLateChanges(db, lease.id, requests)
     return true
   })
+
+function makeLateChanges(db: Db, id: RunId, { learningRate, epochs }: Requests): void {
+  const step = resumeStep(db, id) + 1
+  if (learningRate !== null) addRateChange(db, id, { step, learningRate })
+  if (epochs !== null) addEpochsChange(db, id, { step, epochs })
+}
 
 /** Every running run with the one that trains it. */
 export const leases = (db: Db): { id: RunId; owner: string; heartbeatAt: number }[] =>

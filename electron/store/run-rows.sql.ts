@@ -145,6 +145,7 @@ function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
     bytes: (row.checkpoint_bytes ?? 0) + (row.slot_bytes ?? 0),
     reproduces: row.reproduces as RunId | null,
     rateChanges,
+    place: row.place,
     canResume: canResume(row),
     ...stateOf(row),
   }

@@ -35,6 +35,7 @@ export interface RunTable {
   readonly wanted_threads: number | null
   readonly engine: string | null
   readonly engine_version: string | null
+  /** Of the engine; while that is not known, those it was claimed to train with. */
   readonly threads: number | null
   readonly created_at: number
   readonly started_at: number | null
@@ -54,6 +55,7 @@ export interface RunTable {
   readonly heartbeat_at: number | null
   /** Grows with every change of any run, so that another process can ask what is new. */
   readonly revision: number
+  /** 1 to pause it; 2 to let it wait in the queue again after that. */
   readonly pause_requested: Generated<number>
   /** Asked for of the running run, until its trainer says from which step on it holds. */
   readonly rate_requested: number | null

@@ -43,6 +43,9 @@ export interface LayerInspection {
   readonly activations: Float32Array
 }
 
+/** Told the outputs of a hidden layer, counted from 0: images × units, valid for the length of the call. */
+export type WatchOutputs = (hidden: number, outputs: Float32Array) => void
+
 /** What changes from step to step. */
 export interface StepSettings {
   /** Counted from 1 over the whole run: dropout and the optimizer's corrections are functions of it. */
@@ -59,8 +62,8 @@ export interface Backend {
   readonly step: (pixels: Uint8Array, labels: Uint8Array, settings: StepSettings) => BatchScore
   /** How many images `measure` is best given at once: enough to be fast, few enough to be stopped soon after. */
   readonly measuredAtOnce: number
-  /** Scores a batch of any size. */
-  readonly measure: (pixels: Uint8Array, labels: Uint8Array) => BatchScore
+  /** Scores a batch of any size; `watch` hears what its hidden layers gave. */
+  readonly measure: (pixels: Uint8Array, labels: Uint8Array, watch?: WatchOutputs) => BatchScore
   /** What a batch does in each layer, from input to output, without dropout; learns nothing. */
   readonly inspect: (pixels: Uint8Array, labels: Uint8Array) => readonly LayerInspection[]
   /** A copy of the weights, as a checkpoint holds them. */

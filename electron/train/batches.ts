@@ -32,7 +32,10 @@ const mostAhead = 8
 export function createBatches({ set, config, augmenter }: BatchesOptions): Batches {
   const gather = gathererOf(set, config)
   if (isUnchanging(config)) return inThisThread(gather)
-  const augment = createAugmenter(config)
+  const { seed, affine, styles } = config
+  const { rows, columns } = set
+  const augmentation = { seed, affine, styles, rows, columns }
+  const augment = createAugmenter(augmentation)
   const changed: Make<Batch> = (epoch, inEpoch) => {
     const batch = gather(epoch, inEpoch)
     augment(batch, epoch)
@@ -40,7 +43,7 @@ export function createBatches({ set, config, augmenter }: BatchesOptions): Batch
   }
   if (augmenter === null) return inThisThread(changed)
 
-  const thread = startThread(augmenter, config)
+  const thread = startThread(augmenter, augmentation)
   const begin: Make<Promise<Batch>> = async (epoch, inEpoch) => {
     const batch = gather(epoch, inEpoch)
     const pixels = await thread.change({ batch, epoch })

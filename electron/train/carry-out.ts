@@ -79,6 +79,7 @@ export async function carryOut(
   const tell = async (fact: Exclude<Fact, { kind: 'point' }>) => {
     switch (fact.kind) {
       case 'epoch':
+      case 'layers':
       case 'rate':
       case 'epochs':
         send(fact)

@@ -4,6 +4,7 @@ import { unreachable } from '../contract/errors.ts'
 import { createBacklog } from './backlog.ts'
 import { carryOut } from './carry-out.ts'
 import { createWishes } from './course.ts'
+import { reasonOf } from './death.ts'
 import { loadEngine, type LoadedEngine } from './engine.ts'
 import type { FromChild, ToTrainer, TrainJob } from './messages.ts'
 import type { Used } from './usage-meter.ts'
@@ -82,5 +83,3 @@ function used(): Used {
   const { user, system } = process.cpuUsage()
   return { cpu: user + system, memory: process.memoryUsage.rss() }
 }
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -1,5 +1,6 @@
 import { engineKinds, type Engine, type EngineKind } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
+import { deathOf, faultOfEngine, isNoFaultOfEngine } from './death.ts'
 import type { Fork, FromChild, Port, ToTrainer } from './messages.ts'
 
 export type TrainerPort = Port<ToTrainer, FromChild>
@@ -19,16 +20,6 @@ export interface Chosen {
 /** A process that has not loaded its engine by then never will. */
 const patienceMs = 60_000
 
-/** Somebody ended the process; that says nothing about its engine. */
-const isKilled = (how: string) => /^signal SIG(KILL|TERM)/.test(how)
-
-/** Code or signal, with the line of standard error that tells most. */
-function inOneLine(how: string): string {
-  const [ending = how, ...lines] = how.split('\n')
-  const line = lines.find((text) => /error|fatal|failed/i.test(text)) ?? lines.at(-1)
-  return line === undefined ? ending : `${ending}: ${line.trim()}`
-}
-
 /** Sends a request to a child and waits until it says that its engine works. */
 function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
   return new Promise((resolve) => {
@@ -46,16 +37,16 @@ function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
     })
     port.onExit((how) => {
       finish(
-        isKilled(how)
+        isNoFaultOfEngine(how)
           ? { kind: 'killed', how }
-          : { kind: 'unusable', reason: `its process ended (${inOneLine(how)})` },
+          : { kind: 'unusable', reason: faultOfEngine(how) },
       )
     })
     port.send(request)
   })
 }
 
-/** The first engine that works, with the child in which it does; or that none does, or that its child was killed. */
+/** The first engine that works, with the child in which it does; or that none does, or that its child died for another reason. */
 type Search =
   | (Chosen & { readonly kind: 'works'; readonly port: TrainerPort })
   | { readonly kind: 'unusable'; readonly reason: string }
@@ -77,7 +68,8 @@ export async function firstWorking(
     if (tried.kind === 'killed') return tried
     fallbacks.push(`Engine ${kind} does not work here: ${tried.reason}`)
   }
-  return { kind: 'unusable', reason: fallbacks.join('; ') }
+  const advice = wanted === 'native' ? ['choose the engine wasm instead'] : []
+  return { kind: 'unusable', reason: [...fallbacks, ...advice].join('; ') }
 }
 
 /**
@@ -95,7 +87,6 @@ export async function chooseEngine(
     wanted,
   )
   if (found.kind === 'works') return { engine: found.engine, fallbacks: found.fallbacks }
-  const reason =
-    found.kind === 'killed' ? `The probe of an engine was ended: ${found.how}` : found.reason
+  const reason = found.kind === 'killed' ? deathOf(found.how, () => false).reason : found.reason
   throw new AppError('engine', reason)
 }

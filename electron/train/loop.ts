@@ -1,4 +1,10 @@
-import { reportEvery, type Epoch, type MetricPoint, type Score } from '../contract/training.ts'
+import {
+  reportEvery,
+  type Epoch,
+  type EpochLayers,
+  type MetricPoint,
+  type Score,
+} from '../contract/training.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import type { Backend } from './backend.ts'
 import type { Batches } from './batches.ts'
@@ -7,6 +13,7 @@ import { stepsPerEpoch, type Dataset } from './dataset.ts'
 import { divergence } from './divergence.ts'
 import { bestAfter, isPatienceOver } from './early-stop.ts'
 import type { TrainOutcome } from './messages.ts'
+import { layerReports } from './layer-reports.ts'
 import type { NetworkSize } from './network.ts'
 import {
   beginning,
@@ -18,6 +25,7 @@ import {
   type Place,
 } from './resume.ts'
 import { add, evaluateAll, nothing, scoreOf } from './score.ts'
+import { createUnitWatch, type UnitWatch } from './unit-watch.ts'
 
 export interface Training {
   readonly config: TrainConfig
@@ -41,6 +49,7 @@ export interface Training {
 export type Fact =
   | { readonly kind: 'point'; readonly point: MetricPoint }
   | { readonly kind: 'epoch'; readonly epoch: Epoch }
+  | ({ readonly kind: 'layers' } & EpochLayers)
   | CheckpointFact
   | Turn
   | { readonly kind: 'ended'; readonly outcome: TrainOutcome }
@@ -80,20 +89,40 @@ export async function* train(training: Training): AsyncGenerator<Fact, void> {
       yield diverged(training, pass.place.step)
       return
     }
-    const scores = pass.end === 'stopped' ? null : await evaluateAll(training)
+    const watch = createUnitWatch(training.network, config.activation)
+    const scores = pass.end === 'stopped' ? null : await evaluateAll(training, watch.see)
     if (scores === null) {
       yield* stop(underWay, epoch, pass.place)
       return
     }
     yield { kind: 'epoch', epoch: { ...summaryOf(training, epoch, pass.place), ...scores } }
     place = closed(pass.place, epoch, scores.validation)
-    const areScoresSound = scores.train.loss !== null && scores.test.loss !== null
-    const kept = areScoresSound ? keeper.keep(place, epoch, true) : null
-    yield kept ?? diverged(training, place.step)
-    if (kept === null) return
+    const isSound = scores.train.loss !== null && scores.test.loss !== null
+    const isKept = isSound && (yield* keepEnd(underWay, epoch, place, watch))
+    if (!isKept) {
+      yield diverged(training, place.step)
+      return
+    }
     yield* course.turnAt(place.step + 1)
   }
   yield { kind: 'ended', outcome: { status: 'completed', epoch: lastEpoch(underWay, place) } }
+}
+
+/**
+ * Tells what the layers are like at the end of an epoch, and then its checkpoint, so that no layers are missing where
+ * training goes on from it. False when the weights are not worth keeping.
+ */
+async function* keepEnd(
+  { network, backend, data, breathe, keeper }: UnderWay,
+  epoch: number,
+  place: Place,
+  watch: UnitWatch,
+): AsyncGenerator<Fact, boolean> {
+  await breathe()
+  yield { kind: 'layers', epoch, layers: layerReports(network, backend, data.train, watch) }
+  const kept = keeper.keep(place, epoch, true)
+  if (kept !== null) yield kept
+  return kept !== null
 }
 
 /** Whether no step is left to take and no epoch left to score. */

@@ -148,13 +148,22 @@ function createBackend(
     })
   }
 
+  const measure: Backend['measure'] = (pixels, labels, watch) => {
+    const { passes, logits } = forward(pixels)
+    if (watch !== undefined)
+      passes.slice(1).forEach(({ input }, hidden) => {
+        watch(hidden, tf.values(input))
+      })
+    return crossEntropy(logits, labels)
+  }
+
   const copyOf = (variables: readonly TensorId[]) =>
     tf.tidy(() => joined(variables.map((variable) => tf.values(tf.read(variable)))))
 
   return {
     step: (pixels, labels, settings) => tf.tidy(() => learn(pixels, labels, settings)),
     measuredAtOnce: 1000,
-    measure: (pixels, labels) => tf.tidy(() => crossEntropy(forward(pixels).logits, labels)),
+    measure: (pixels, labels, watch) => tf.tidy(() => measure(pixels, labels, watch)),
     inspect: (pixels, labels) => tf.tidy(() => inspect(pixels, labels)),
     weights: () => copyOf(parameters.map(({ variable }) => variable)),
     slots: () => copyOf(parameters.flatMap((parameter) => parameter.slots)),

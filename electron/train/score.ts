@@ -1,5 +1,5 @@
 import type { Epoch, Score } from '../contract/training.ts'
-import type { Backend, BatchScore } from './backend.ts'
+import type { Backend, BatchScore, WatchOutputs } from './backend.ts'
 import { part, type Dataset, type ImageSet } from './dataset.ts'
 
 /** Batch scores added up, with the number of images behind them. */
@@ -24,8 +24,8 @@ export const scoreOf = ({ loss, wrong, images }: Tally): Score => ({
 async function evaluate(
   backend: Pick<Backend, 'measure' | 'measuredAtOnce'>,
   set: ImageSet,
-  signal: AbortSignal,
-  breathe: () => Promise<void>,
+  { signal, breathe }: Pick<Evaluation, 'signal' | 'breathe'>,
+  watch?: WatchOutputs,
 ): Promise<Score | null> {
   let tally = nothing
   for (let from = 0; from < set.count; from += backend.measuredAtOnce) {
@@ -33,28 +33,28 @@ async function evaluate(
     if (signal.aborted) return null
     const to = Math.min(from + backend.measuredAtOnce, set.count)
     const { pixels, labels } = part(set, from, to)
-    const batch = backend.measure(pixels, labels)
+    const batch = backend.measure(pixels, labels, watch)
     tally = add(tally, batch, to - from)
   }
   return scoreOf(tally)
 }
 
-/** Scores the sets of an epoch's end; null when `signal` came first. */
-export async function evaluateAll({
-  data,
-  backend,
-  signal,
-  breathe,
-}: {
+export interface Evaluation {
   readonly data: Dataset
   readonly backend: Pick<Backend, 'measure' | 'measuredAtOnce'>
   readonly signal: AbortSignal
   readonly breathe: () => Promise<void>
-}): Promise<Pick<Epoch, 'train' | 'test' | 'validation'> | null> {
-  const score = (set: ImageSet) => evaluate(backend, set, signal, breathe)
-  const train = await score(data.train)
-  const test = await score(data.test)
-  const validation = data.validation && (await score(data.validation))
+}
+
+/** Scores the sets of an epoch's end; null when `signal` came first. `watch` hears what the test images do. */
+export async function evaluateAll(
+  evaluation: Evaluation,
+  watch: WatchOutputs,
+): Promise<Pick<Epoch, 'train' | 'test' | 'validation'> | null> {
+  const { data, backend } = evaluation
+  const train = await evaluate(backend, data.train, evaluation)
+  const test = await evaluate(backend, data.test, evaluation, watch)
+  const validation = data.validation && (await evaluate(backend, data.validation, evaluation))
   const isWhole = !data.validation || validation !== null
   return train && test && isWhole ? { train, test, validation } : null
 }

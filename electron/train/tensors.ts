@@ -122,10 +122,19 @@ function createBackend(
     }))
   }
 
+  const measure: Backend['measure'] = (pixels, labels, watch) => {
+    const { passes, logits } = forward(pixels)
+    if (watch !== undefined)
+      passes.slice(1).forEach(({ input }, hidden) => {
+        watch(hidden, input.dataSync<'float32'>())
+      })
+    return crossEntropy(logits, labels)
+  }
+
   return {
     step: (pixels, labels, settings) => freeing(() => learn(pixels, labels, settings)),
     measuredAtOnce: 200,
-    measure: (pixels, labels) => freeing(() => crossEntropy(forward(pixels).logits, labels)),
+    measure: (pixels, labels, watch) => freeing(() => measure(pixels, labels, watch)),
     inspect: (pixels, labels) => freeing(() => inspect(pixels, labels)),
     weights: () => joined(parameters.map(({ values }) => values)),
     slots: () => joined(parameters.flatMap((parameter) => parameter.slots)),

@@ -29,7 +29,8 @@ const stopWithinMs = 60_000
 /**
  * Starts a training in a child process, and in another on a slower engine where a faster one does not work;
  * `log` hears why. The listener is never called before this returns. It hears from `ready` to `ended`; from
- * `ended` alone when no engine works; a trainer that was killed or crashed says no `ended`.
+ * `ended` alone when no engine works; nothing of an end when the trainer was killed or crashed, unless it was this
+ * one that had to end it by force: then it was stopped.
  */
 export function startTrainer(
   fork: Fork,
@@ -39,12 +40,20 @@ export function startTrainer(
 ): Trainer {
   let port: TrainerPort | undefined
   let force: ReturnType<typeof setTimeout> | undefined
+  let wasForced = false
+  let hasEnded = false
+  const beganMs = performance.now()
+
+  const hear = (message: FromTrainer) => {
+    if (message.kind === 'ended') hasEnded = true
+    listener(message)
+  }
 
   const start = (): TrainerPort => {
     const started = fork<ToTrainer, FromChild>('child', withHugePages)
     port = started
     started.onMessage((message) => {
-      if (message.kind !== 'unusable') listener(message)
+      if (message.kind !== 'unusable') hear(message)
     })
     return started
   }
@@ -64,16 +73,23 @@ export function startTrainer(
           found.port.onExit(resolve)
         })
       case 'unusable':
-        listener({
-          kind: 'ended',
-          outcome: { status: 'failed', reason: found.reason },
-          seconds: 0,
-        })
+        hear({ kind: 'ended', outcome: { status: 'failed', reason: found.reason }, seconds: 0 })
         return found.reason
       case 'killed':
         return found.how
       default:
         return unreachable(found)
+    }
+  }
+
+  const untilGone = async (): Promise<string> => {
+    try {
+      const how = await run()
+      const seconds = (performance.now() - beganMs) / 1000
+      if (wasForced && !hasEnded) hear({ kind: 'ended', outcome: { status: 'stopped' }, seconds })
+      return how
+    } finally {
+      clearTimeout(force)
     }
   }
 
@@ -84,14 +100,15 @@ export function startTrainer(
     stop: () => {
       if (force !== undefined) return
       port?.send({ kind: 'stop' })
-      force = setTimeout(() => port?.kill(), stopWithinMs)
+      force = setTimeout(() => {
+        wasForced = true
+        port?.kill()
+      }, stopWithinMs)
     },
     kept: (step) => port?.send({ kind: 'kept', step }),
     setRate: (learningRate) => port?.send({ kind: 'setRate', learningRate }),
     setEpochs: (epochs) => port?.send({ kind: 'setEpochs', epochs }),
     kill: () => port?.kill(),
-    exited: run().finally(() => {
-      clearTimeout(force)
-    }),
+    exited: untilGone(),
   }
 }

@@ -9,13 +9,13 @@ export interface Used {
 }
 
 const everyMs = 1000
-/** Over less than this, processor time says little. */
+/** Over less than this, processor time says little; yet it is better than nothing at all. */
 const leastMs = 100
 
 export interface UsageMeter {
   /** Reports when the last time is a second ago or more; to be called as often as possible. */
   readonly look: () => void
-  /** Reports what is left at the end. */
+  /** Reports what is left at the end, and something in any case. */
   readonly end: () => void
 }
 
@@ -35,7 +35,7 @@ export function createUsageMeter(
   const lookAfter = (pauseMs: number) => {
     const nowMs = clock()
     const passedMs = nowMs - atMs
-    if (passedMs < pauseMs) return
+    if (passedMs < pauseMs || passedMs === 0) return
     const { cpu, memory } = used()
     const seconds = (nowMs - beganMs) / 1000
     report({ seconds, cpu: (cpu - cpuBefore) / 1000 / passedMs, memory })
@@ -48,7 +48,7 @@ export function createUsageMeter(
       lookAfter(everyMs)
     },
     end: () => {
-      lookAfter(leastMs)
+      lookAfter(atMs === beganMs ? 0 : leastMs)
     },
   }
 }

@@ -13,6 +13,8 @@ export function createAnnouncements(): Announcements {
     'run.changed': new Set(),
     'run.metrics': new Set(),
     'run.epoch': new Set(),
+    'settings.changed': new Set(),
+    'data.changed': new Set(),
   }
   const announce = <E extends EventName>(event: E, payload: Events[E]) => {
     for (const listener of listeners[event]) listener(payload)

@@ -39,7 +39,15 @@ const run = {
   colour: v.number(),
   config: TrainConfig,
   seed: v.number(),
-  dataset: v.strictObject({ id: v.string(), sha256: v.nullable(sha256) }),
+  dataset: v.strictObject({
+    id: v.string(),
+    sha256: v.nullable(sha256),
+    rows: v.number(),
+    columns: v.number(),
+    classes: v.array(v.string()),
+    mean: v.number(),
+    deviation: v.number(),
+  }),
   engine: v.nullable(engine),
   createdAt: v.number(),
   startedAt: v.nullable(v.number()),
@@ -59,6 +67,7 @@ const run = {
   reproduces: v.nullable(RunId),
   rateChanges: v.array(v.strictObject({ step: v.number(), learningRate: v.number() })),
   canResume: v.boolean(),
+  place: v.number(),
   status: v.literal('completed'),
 }
 const checkpoint = v.strictObject({
@@ -68,6 +77,21 @@ const checkpoint = v.strictObject({
   bytes: v.number(),
   canResume: v.boolean(),
 })
+const stint = v.strictObject({
+  fromStep: v.number(),
+  startedAt: v.number(),
+  engine: v.nullable(engine),
+  version: v.string(),
+  commit: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/))),
+  hasChanges: v.boolean(),
+  node: v.string(),
+  system: v.string(),
+  processor: v.string(),
+  cores: v.number(),
+  memory: v.number(),
+  dataSha256: v.nullable(sha256),
+  commandLine: v.array(v.string()),
+})
 export const CompletedRun = v.strictObject(run)
 export const CompletedRunDetail = v.strictObject({
   ...run,
@@ -75,6 +99,35 @@ export const CompletedRunDetail = v.strictObject({
     v.strictObject({ ...trainedEpoch, step: v.number(), validation: v.nullable(score) }),
   ),
   checkpoints: v.array(checkpoint),
+  stints: v.array(stint),
+  findings: v.array(v.unknown()),
+})
+
+const histogram = v.strictObject({
+  least: v.number(),
+  most: v.number(),
+  counts: v.array(v.number()),
+})
+export const Layers = v.array(
+  v.strictObject({
+    epoch: v.number(),
+    layers: v.array(
+      v.strictObject({
+        layer: v.number(),
+        inputs: v.number(),
+        units: v.number(),
+        weights: histogram,
+        gradients: histogram,
+        activations: histogram,
+        dead: v.nullable(v.number()),
+        saturated: v.nullable(share),
+      }),
+    ),
+  }),
+)
+export const Usage = v.strictObject({
+  id: RunId,
+  points: v.array(v.strictObject({ seconds: v.number(), cpu: v.number(), memory: v.number() })),
 })
 
 export const Checkpoints = v.array(checkpoint)

@@ -28,6 +28,7 @@ describe('a paused run', () => {
 
   test('is kept at once when it only waited, and begins when it is resumed', async () => {
     const core = tempCore()
+    await core.ask('settings.change', { runsAtOnce: 1 })
     const first = await core.ask('runs.start', long)
     const { id } = await core.ask('runs.start', short)
     await core.ask('runs.pause', { id })
@@ -38,9 +39,38 @@ describe('a paused run', () => {
     await expect(whenRun(core, id, hasEnded)).resolves.toMatchObject({ status: 'completed' })
   })
 
+  test('that is resumed before it has come to rest goes on to the same end', async () => {
+    const core = tempCore()
+    const middle: Input<'runs.start'> = { config: { ...short.config, epochs: 60 } }
+    const straight = await ended(core, middle)
+    const { id } = await core.ask('runs.start', middle)
+    await whenRun(core, id, isTraining)
+    const told: string[] = []
+    core.on('run.changed', (run) => {
+      if (run.id === id && run.status !== told.at(-1)) told.push(run.status)
+    })
+    await core.ask('runs.pause', { id })
+    await core.ask('runs.resume', { id })
+    await expect(core.ask('runs.resume', { id })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await whenRun(core, id, hasEnded)).toMatchObject({ status: 'completed' })
+    expect(told).toEqual(['running', 'queued', 'running', 'completed'])
+    expect(await resultsOf(core, id)).toEqual(await resultsOf(core, straight.id))
+  })
+
+  test('that is resumed and then stopped before it has come to rest is stopped', async () => {
+    const core = tempCore()
+    const { id } = await core.ask('runs.start', long)
+    await whenRun(core, id, isTraining)
+    await core.ask('runs.pause', { id })
+    await core.ask('runs.resume', { id })
+    await core.ask('runs.stop', { id })
+    expect(await whenRun(core, id, hasEnded)).toMatchObject({ status: 'stopped' })
+  })
+
   test('goes to the end of the queue when it is resumed', async () => {
     const dataDir = tempDir()
     const core = tempCore({ dataDir, worksQueue: false })
+    await core.ask('settings.change', { runsAtOnce: 1 })
     const { id } = await core.ask('runs.start', short)
     const behind = await core.ask('runs.start', short)
     await core.ask('runs.pause', { id })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { mnistShape, type DataShape } from '../../electron/contract/datasets.ts'
 import {
   activations,
   normalisations,
@@ -7,31 +8,33 @@ import {
 } from '../../electron/contract/train-config.ts'
 import { AppError } from '../../electron/contract/errors.ts'
 import { createModelCache, guess, loadModel } from '../../electron/core/models.ts'
-import { parameterCount } from '../../electron/train/network.ts'
+import { networkSize, parameterCount } from '../../electron/train/network.ts'
 import { activationsByTheBook } from '../fixtures/activations.ts'
 import { madeUpNumbers } from '../fixtures/made-up-model.ts'
+import { shapeOf } from '../fixtures/shapes.ts'
 
-type Shape = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
+type Config = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
 
-const plain: Shape = { hidden: [], activation: 'relu', normalisation: 'unit' }
+const plain: Config = { hidden: [], activation: 'relu', normalisation: 'unit' }
 
-const weightsOf = ({ hidden }: Shape, salt: number) =>
-  new Uint8Array(madeUpNumbers(parameterCount({ hidden }), 0.2, salt).buffer)
+const weightsOf = (config: Config, salt: number, shape = mnistShape) =>
+  new Uint8Array(madeUpNumbers(parameterCount(networkSize(config, shape)), 0.2, salt).buffer)
 
-const image = (salt: number) =>
-  Uint8Array.from({ length: 784 }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
+const image = (salt: number, bytes = 784) =>
+  Uint8Array.from({ length: bytes }, (_, at) => Math.max(0, Math.sin(at * 0.37 + salt) * 255))
 
 /** The same answer by the book: one sum an output, straight from the flat list of numbers. */
 function byTheBook(
-  { hidden, activation, normalisation }: Shape,
+  { hidden, activation, normalisation }: Config,
+  { classes, mean, deviation }: DataShape,
   weights: Uint8Array,
   pixels: Uint8Array,
 ) {
   const numbers = new Float32Array(weights.buffer)
   const f = activationsByTheBook[activation]
-  const sizes = [784, ...hidden, 10]
+  const sizes = [pixels.length, ...hidden, classes.length]
   let layer = Array.from(pixels, (byte) => byte / 255)
-  if (normalisation === 'standard') layer = layer.map((value) => (value - 0.1307) / 0.3081)
+  if (normalisation === 'standard') layer = layer.map((value) => (value - mean) / deviation)
   let start = 0
   sizes.slice(1).forEach((outputs, index) => {
     const matrix = start
@@ -51,16 +54,16 @@ function byTheBook(
 
 describe('a checkpoint answers', () => {
   const hiddens = [[], [1], [30], [20, 12]]
-  const shapes = activations.flatMap((activation) =>
+  const configs = activations.flatMap((activation) =>
     hiddens.flatMap((hidden) =>
       normalisations.map((normalisation) => ({ activation, hidden, normalisation })),
     ),
   )
-  test.each(shapes)(
+  test.each(configs)(
     'as the network is defined: $activation, hidden $hidden, pixels $normalisation',
-    (shape) => {
-      const weights = weightsOf(shape, 1)
-      const model = loadModel(shape, weights)
+    (config) => {
+      const weights = weightsOf(config, 1)
+      const model = loadModel(config, mnistShape, weights)
       for (const pixels of [
         image(0),
         image(2),
@@ -68,7 +71,7 @@ describe('a checkpoint answers', () => {
         new Uint8Array(784).fill(255),
       ]) {
         const [answer] = guess(model, [pixels])
-        const expected = byTheBook(shape, weights, pixels)
+        const expected = byTheBook(config, mnistShape, weights, pixels)
         answer?.probabilities.forEach((probability, digit) => {
           expect(probability).toBeCloseTo(expected[digit] ?? NaN, 10)
         })
@@ -78,9 +81,25 @@ describe('a checkpoint answers', () => {
     },
   )
 
+  test.each([shapeOf(12, 20, 3), shapeOf(4, 4, 2), shapeOf(64, 64, 256)])(
+    'images of $rows × $columns pixels',
+    (shape) => {
+      const config: Config = { hidden: [7], activation: 'tanh', normalisation: 'standard' }
+      const weights = weightsOf(config, 2, shape)
+      const pixels = image(3, shape.rows * shape.columns)
+      const [answer] = guess(loadModel(config, shape, weights), [pixels])
+      const expected = byTheBook(config, shape, weights, pixels)
+      expect(answer?.probabilities).toHaveLength(shape.classes.length)
+      expected.forEach((probability, label) => {
+        expect(answer?.probabilities[label]).toBeCloseTo(probability, 10)
+      })
+      expect(answer?.digit).toBe(expected.indexOf(Math.max(...expected)))
+    },
+  )
+
   test('many images as it answers each alone, in order', () => {
-    const shape = { ...plain, hidden: [16] }
-    const model = loadModel(shape, weightsOf(shape, 3))
+    const config = { ...plain, hidden: [16] }
+    const model = loadModel(config, mnistShape, weightsOf(config, 3))
     const images = Array.from({ length: 20 }, (_, salt) => image(salt))
     expect(guess(model, images)).toEqual(images.flatMap((one) => guess(model, [one])))
     expect(guess(model, [])).toEqual([])
@@ -90,7 +109,7 @@ describe('a checkpoint answers', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.nat(), (spread, salt) => {
         const weights = new Uint8Array(madeUpNumbers(7850, spread, salt % 1000).buffer)
-        const [answer] = guess(loadModel(plain, weights), [image(salt % 7)])
+        const [answer] = guess(loadModel(plain, mnistShape, weights), [image(salt % 7)])
         expect(answer?.probabilities).toHaveLength(10)
         expect(answer?.probabilities.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
       }),
@@ -101,18 +120,20 @@ describe('a checkpoint answers', () => {
 
 describe('nothing is answered', () => {
   test('from weights of another length', () => {
-    expect(() => loadModel(plain, new Uint8Array(31_404))).toThrow(
+    expect(() => loadModel(plain, mnistShape, new Uint8Array(31_404))).toThrow(
       new AppError('damaged', 'Weights have 31404 bytes, expected 31400'),
     )
   })
 
   test('from weights that are not finite', () => {
     const weights = new Uint8Array(new Float32Array(7850).fill(NaN).buffer)
-    expect(() => guess(loadModel(plain, weights), [image(1)])).toThrow(/no finite answer/)
+    expect(() => guess(loadModel(plain, mnistShape, weights), [image(1)])).toThrow(
+      /no finite answer/,
+    )
   })
 
   test('for an image of another size', () => {
-    const model = loadModel(plain, weightsOf(plain, 1))
+    const model = loadModel(plain, mnistShape, weightsOf(plain, 1))
     expect(() => guess(model, [new Uint8Array(783)])).toThrow(/784 bytes, not 783/)
   })
 })
@@ -123,7 +144,7 @@ test('the cache keeps the models used last and loads each of them once', () => {
   const use = (key: string) =>
     modelOf(key, () => {
       loaded.push(key)
-      return loadModel(plain, new Uint8Array(31_400))
+      return loadModel(plain, mnistShape, new Uint8Array(31_400))
     })
   const first = use('a')
   use('b')

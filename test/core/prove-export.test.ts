@@ -10,6 +10,7 @@ import { forkNode } from '../../electron/train/fork.ts'
 import type { Fork } from '../../electron/train/messages.ts'
 import { madeUpModel } from '../fixtures/made-up-model.ts'
 import { mnistImages } from '../fixtures/mnist.ts'
+import { shapeOf } from '../fixtures/shapes.ts'
 import { tempDir } from '../temp-dir.ts'
 import { built } from './core-parts.ts'
 
@@ -33,6 +34,25 @@ describe('an exported model answers as its run does when TensorFlow.js loads it'
     if (model.config.normalisation === 'unit') expect(written).toEqual(model.weights)
     else expect(written).not.toEqual(model.weights)
   })
+
+  test.each([shapeOf(12, 20, 5), shapeOf(4, 4, 2), shapeOf(64, 64, 256)])(
+    'for images of $rows × $columns pixels',
+    async (shape) => {
+      const target = join(tempDir(), 'model')
+      const model = madeUpModel([9], 'relu', 'standard', shape)
+      const made = images
+        .slice(0, 20)
+        .map((digit, salt) =>
+          Uint8Array.from(
+            { length: shape.rows * shape.columns },
+            (_, place) => (digit[(place * 7 + salt) % 784] ?? 0) ^ (place & 31),
+          ),
+        )
+      const proof = await exportToPath({ ...model, fork, images: made }, target)
+      expect(proof).toMatchObject({ images: 20, sameAnswers: 20 })
+      expect(proof.largestDifference).toBeLessThan(1e-4)
+    },
+  )
 
   test('from a zip file in memory', async () => {
     const model = madeUpModel([500])

@@ -85,6 +85,29 @@ test('another engine, version or number of threads is remarked on', async () => 
   expect(remarks[1]).toMatch(/^Threads: 7 in the original, \d in the repeat$/)
 })
 
+test('another program or processor is remarked on where results differ, and only there', async () => {
+  const dataDir = tempDir()
+  const core = tempCore({ dataDir, source: { commit: 'c'.repeat(40), hasChanges: true } })
+  const { id } = await ended(core)
+  const { id: repeat } = await core.ask('runs.reproduce', { id })
+  await whenRun(core, repeat, hasEnded)
+  const db = openDatabase(join(dataDir, 'lab.db'))
+  db.prepare(
+    `UPDATE stint SET environment = json_set(environment, '$.version', '0.0.9', '$.commit', NULL,
+     '$.hasChanges', json('false'), '$.processor', 'Slow') WHERE run = ?`,
+  ).run(id)
+  expect((await core.ask('runs.verification', { id: repeat })).remarks).toEqual([])
+
+  db.prepare("UPDATE checkpoint SET sha256 = 'other' WHERE run = ?").run(id)
+  db.close()
+  const { remarks } = await core.ask('runs.verification', { id: repeat })
+  expect(remarks).toEqual([
+    'Version: 0.0.9 in the original, test in the repeat',
+    'Source: unknown in the original, cccccccccccc with changes in the repeat',
+    expect.stringMatching(/^Processor: Slow in the original, .+ in the repeat$/),
+  ])
+})
+
 test('only a repeat that has ended is compared, and only what has trained is repeated', async () => {
   const core = tempCore({ worksQueue: false })
   const { id } = await core.ask('runs.start', short)

@@ -13,10 +13,12 @@ export async function ended(core: Core, start: Input<'runs.start'> = short): Pro
 /** All that a run has on record but times, which no two runs share. */
 export async function resultsOf(core: Core, id: RunId) {
   const { epochs, checkpoints } = await core.ask('runs.show', { id })
+  const layers = await core.ask('runs.layers', { id })
   const [metrics] = await core.ask('runs.metrics', { ids: [id] })
   return {
     points: metrics?.points.map(({ step, loss, error, images }) => [step, loss, error, images]),
     epochs: epochs.map((e) => [e.epoch, e.running, e.train, e.test, e.validation]),
+    layers,
     sha256: checkpoints.at(-1)?.sha256,
   }
 }

@@ -118,6 +118,7 @@ test('a stopped run keeps the points and a checkpoint of where it stands', async
 
 test('a queued run that is stopped never trains, and the one behind it moves up', async () => {
   const core = tempCore()
+  await core.ask('settings.change', { runsAtOnce: 1 })
   const first = await core.ask('runs.start', long)
   const second = await core.ask('runs.start', short)
   const third = await core.ask('runs.start', short)
@@ -135,6 +136,7 @@ test('a queued run that is stopped never trains, and the one behind it moves up'
 test('a trainer that is killed leaves an interrupted run with every point it told, and the queue goes on', async () => {
   const { fork, pids } = watchedFork()
   const core = tempCore({ fork })
+  await core.ask('settings.change', { runsAtOnce: 1 })
   const points: MetricPoint[] = []
   core.on('run.metrics', (news) => points.push(...news.points))
   const { id } = await core.ask('runs.start', long)

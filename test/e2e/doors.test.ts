@@ -39,6 +39,8 @@ const inputs = (
   'runs.find': { run: 'last' },
   'runs.show': { id },
   'runs.metrics': { ids: [id] },
+  'runs.usage': { id },
+  'runs.layers': { id },
   'runs.compare': { ids: [id, live] },
   'runs.start': short,
   'runs.stop': { id: live },
@@ -66,6 +68,8 @@ const inputs = (
 const alike: readonly CallName[] = [
   'runs.show',
   'runs.metrics',
+  'runs.usage',
+  'runs.layers',
   'runs.verification',
   'presets.list',
   'digits.prepare',

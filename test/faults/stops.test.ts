@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { optimizers } from '../../electron/contract/train-config.ts'
 import type { ResumeState } from '../../electron/train/messages.ts'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { readDataset } from '../../electron/train/dataset.ts'
 import type { CheckpointFact } from '../../electron/train/resume.ts'
 import { smallMnist } from '../train/training-process.ts'
@@ -46,7 +47,7 @@ const leftOut: ChangeSlots = (slots) => new Uint8Array(slots.length)
 
 describe(`600 steps with seed ${String(faultSeed)}, stopped ten times`, () => {
   test.each(optimizers)('end alike by %s', { timeout: 120_000 }, async (optimizer) => {
-    const { train, test: unseen } = await readDataset(await smallMnist())
+    const { train, test: unseen } = await readDataset(await smallMnist(), mnistShape)
     const data = { train, test: unseen, validation: null }
     const config = { ...startOf(optimizer, faultSeed).config, batch: 10, trainImages: 1000 }
     const stops = randomSteps(10 + optimizers.indexOf(optimizer), 10, steps)

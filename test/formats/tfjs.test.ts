@@ -7,6 +7,7 @@ import { readTfjs } from '../../electron/formats/read-tfjs.ts'
 import { tfjsFiles } from '../../electron/formats/tfjs.ts'
 import { zipped } from '../../electron/formats/zip.ts'
 import { madeUpModel } from '../fixtures/made-up-model.ts'
+import { shapeOf } from '../fixtures/shapes.ts'
 import { tempDir } from '../temp-dir.ts'
 
 const model = madeUpModel([12])
@@ -46,11 +47,11 @@ const refused = (path: string, reason: RegExp) =>
 test.each([[[]], [[12]], [[9, 4]]])(
   'a written model is read back as it was: hidden %j',
   async (hidden) => {
-    const { config, weights } = madeUpModel(hidden, 'tanh')
-    const written = tfjsFiles({ config, weights })
-    const fromFolder = await readTfjs(folder(written[topologyFile] ?? '', weights))
+    const model = madeUpModel(hidden, 'tanh')
+    const written = tfjsFiles(model)
+    const fromFolder = await readTfjs(folder(written[topologyFile] ?? '', model.weights))
     const fromZip = await readTfjs(zipFile(zipped(written)))
-    expect(new Uint8Array(fromFolder.values.buffer)).toEqual(weights)
+    expect(new Uint8Array(fromFolder.values.buffer)).toEqual(model.weights)
     expect(fromZip).toEqual(fromFolder)
     expect(
       fromFolder.topology.config.layers.slice(1).map(({ config: layer }) => layer),
@@ -61,11 +62,32 @@ test.each([[[]], [[12]], [[9, 4]]])(
   },
 )
 
+test.each([shapeOf(12, 20, 5), shapeOf(4, 4, 2), shapeOf(64, 64, 256)])(
+  'a model for images of $rows × $columns pixels says its size and the names of its classes',
+  async (shape) => {
+    const other = madeUpModel([3], 'relu', 'unit', shape)
+    const written = tfjsFiles(other)
+    const read = await readTfjs(zipFile(zipped(written)))
+    expect(read.inputs).toBe(shape.rows * shape.columns)
+    expect(read.weights.at(-1)?.shape).toEqual([shape.classes.length])
+    expect(new Uint8Array(read.values.buffer)).toEqual(other.weights)
+    const json = JSON.parse(new TextDecoder().decode(written[topologyFile])) as object
+    const { rows, columns, classes } = shape
+    expect(json).toMatchObject({ userDefinedMetadata: { rows, columns, classes } })
+  },
+)
+
+test('a model that says nothing of its images is read all the same', async () => {
+  const { userDefinedMetadata, ...bare } = JSON.parse(text) as { userDefinedMetadata: unknown }
+  expect(userDefinedMetadata).toBeDefined()
+  expect((await readTfjs(folder(JSON.stringify(bare)))).inputs).toBe(784)
+})
+
 test('leaky relu is written and read as a layer of its own, since no other has it', async () => {
-  const { config, weights } = madeUpModel([9, 4], 'leaky-relu')
-  const written = tfjsFiles({ config, weights })
-  const { topology, values } = await readTfjs(folder(written[topologyFile] ?? '', weights))
-  expect(new Uint8Array(values.buffer)).toEqual(weights)
+  const model = madeUpModel([9, 4], 'leaky-relu')
+  const written = tfjsFiles(model)
+  const { topology, values } = await readTfjs(folder(written[topologyFile] ?? '', model.weights))
+  expect(new Uint8Array(values.buffer)).toEqual(model.weights)
   expect(topology.config.layers.slice(1)).toMatchObject([
     { class_name: 'Dense', config: { units: 9, activation: 'linear' } },
     { class_name: 'LeakyReLU', config: { alpha: 0.2 } },
@@ -76,9 +98,9 @@ test('leaky relu is written and read as a layer of its own, since no other has i
 })
 
 test('the largest network is read back', async () => {
-  const { config, weights } = madeUpModel(Array<number>(8).fill(2), 'leaky-relu')
-  const written = tfjsFiles({ config, weights })
-  const { topology } = await readTfjs(folder(written[topologyFile] ?? '', weights))
+  const model = madeUpModel(Array<number>(8).fill(2), 'leaky-relu')
+  const written = tfjsFiles(model)
+  const { topology } = await readTfjs(folder(written[topologyFile] ?? '', model.weights))
   expect(topology.config.layers).toHaveLength(18)
 })
 
@@ -136,7 +158,7 @@ describe('model.json is refused when it', () => {
     [
       'ends in an activation',
       withLayers(leakyText, (layers) => [...layers, layers[2] ?? {}]),
-      /softmax of 10/,
+      /softmax of 2 to 256/,
     ],
     [
       'has ten layers with weights',
@@ -147,9 +169,24 @@ describe('model.json is refused when it', () => {
       ]),
       /more than 9 layers/,
     ],
+    ['has images too large', text.replaceAll(/\b784\b/g, '4097'), /batch_input_shape/],
+    ['has more classes than a byte', text.replaceAll(/\b10\b/g, '257'), /softmax of 2 to 256/],
+    ['has one class', text.replaceAll(/\b10\b/g, '1'), /softmax of 2 to 256/],
+    ['has images of another size', swapped('"columns": 28', '"columns": 27'), /rows and columns/],
+    ['has a class without a name', swapped('"0",', ''), /classes are not as many/],
+    [
+      'has a hundred thousand classes',
+      swapped('"0",', '"0",'.repeat(1e5)),
+      /userDefinedMetadata\.classes/,
+    ],
+    [
+      'has the name of a class that fills a page',
+      swapped('"0"', `"${'0'.repeat(300)}"`),
+      /userDefinedMetadata\.classes/,
+    ],
     ['has a name twice', text.replaceAll('dense_2', 'dense_1'), /same name/],
     ['has a name that is a path', text.replaceAll('dense_2', '../x'), /name/],
-    ['does not end in ten probabilities', swapped('"softmax"', '"relu"'), /softmax of 10/],
+    ['does not end in ten probabilities', swapped('"softmax"', '"relu"'), /softmax of 2 to 256/],
     [
       'would reach a prototype',
       swapped('"format"', '"__proto__": {"polluted": 1}, "format"'),

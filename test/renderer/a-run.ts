@@ -1,3 +1,4 @@
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import type { Run, RunFacts, RunId, RunState } from '../../electron/contract/entities.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 
@@ -18,7 +19,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     colour: 1,
     config: whole,
     seed: whole.seed,
-    dataset: { id: 'mnist', sha256: null },
+    dataset: { ...mnistShape, id: 'mnist', sha256: null },
     engine: { kind: 'native', version: '2.21.0', threads: 2 },
     createdAt: 1000,
     startedAt: 2000,
@@ -32,6 +33,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     bytes: 0,
     reproduces: null,
     rateChanges: [],
+    place: 1,
     canResume: false,
     ...facts,
     ...(state ?? { status: 'completed' }),

@@ -45,4 +45,6 @@ export const aDetail = (run: Run, epochs: readonly Epoch[] = []): RunDetail => (
     bytes: 4,
     canResume: step === epochs.at(-1)?.step,
   })),
+  stints: [],
+  findings: [],
 })

@@ -8,16 +8,10 @@ import {
   rateChangesOf,
 } from '../../electron/store/changes.sql.ts'
 import type { Db } from '../../electron/store/database.ts'
-import {
-  claimRun,
-  endRun,
-  interruptRun,
-  recordChange,
-  requestsOf,
-} from '../../electron/store/leases.sql.ts'
+import { endRun, interruptRun, recordChange, requestsOf } from '../../electron/store/leases.sql.ts'
 import { runById, updateRun } from '../../electron/store/runs.sql.ts'
 import { addPoints, metricsOf } from '../../electron/store/training.sql.ts'
-import { a, add, b, tempDb } from './a-run.ts'
+import { a, add, b, claimFirst, tempDb } from './a-run.ts'
 
 const point = (step: number): MetricPoint => ({ step, loss: 1, error: 0, images: 1, seconds: 1 })
 const stepsOf = (db: Db) => metricsOf(db, [a], 0)[0]?.points.map(({ step }) => step)
@@ -75,7 +69,7 @@ test('a repeat gets the changes of the original', () => {
 test('a change that was made is no longer asked for, unless another was asked for since', () => {
   const db = tempDb()
   add(db, a)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   const lease = { id: a, owner: 'x' }
   updateRun(db, a, { rate_requested: 0.5 })
   expect(requestsOf(db, a).learningRate).toBe(0.5)
@@ -91,7 +85,7 @@ test('a change that was made is no longer asked for, unless another was asked fo
 test('what is asked for shows at once, and holds from the next step when the run ends before', () => {
   const db = tempDb()
   add(db, a)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   updateRun(db, a, { rate_requested: 0.5, epochs_requested: 6 })
   expect(runById(db, a).progress).toMatchObject({ epochs: 6, steps: 3600 })
   interruptRun(db, { id: a, owner: 'x' }, 'gone', 9)
@@ -111,7 +105,7 @@ test.each([
 ] as const)('a run that stops after %j is %s, and asked for nothing more', (asked, status) => {
   const db = tempDb()
   add(db, a)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   updateRun(db, a, asked)
   endRun(db, { id: a, owner: 'x' }, { status: 'stopped', reason: null, now: 9 })
   expect(runById(db, a).status).toBe(status)

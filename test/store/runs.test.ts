@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
 import {
-  claimRun,
   interruptRun,
   leases,
   recordEngine,
@@ -24,7 +23,7 @@ import {
   metricsOf,
   preciousEpochs,
 } from '../../electron/store/training.sql.ts'
-import { a, add, b, tempDb } from './a-run.ts'
+import { a, add, b, claimFirst, tempDb } from './a-run.ts'
 
 const notDeleted = { search: '', deleted: false }
 
@@ -90,9 +89,9 @@ test('a queued run is claimed once, in the order of the queue', () => {
   const db = tempDb()
   add(db, a)
   add(db, b)
-  expect(claimRun(db, { owner: 'x', now: 1 })?.id).toBe(a)
-  expect(claimRun(db, { owner: 'y', now: 1 })?.id).toBe(b)
-  expect(claimRun(db, { owner: 'y', now: 1 })).toBeUndefined()
+  expect(claimFirst(db, 'x')?.id).toBe(a)
+  expect(claimFirst(db, 'y')?.id).toBe(b)
+  expect(claimFirst(db, 'y')).toBeUndefined()
   expect(leases(db)).toEqual([
     { id: a, owner: 'x', heartbeatAt: 1 },
     { id: b, owner: 'y', heartbeatAt: 1 },
@@ -103,13 +102,13 @@ test('a deleted run is not claimed', () => {
   const db = tempDb()
   add(db, a)
   updateRun(db, a, { deleted_at: 5 })
-  expect(claimRun(db, { owner: 'x', now: 1 })).toBeUndefined()
+  expect(claimFirst(db, 'x')).toBeUndefined()
 })
 
 test('only the owner of a running run writes to it, and nothing half', () => {
   const db = tempDb()
   add(db, a)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   const points = () => {
     addPoints(db, a, [point(20, 300)])
   }
@@ -133,7 +132,7 @@ test('a row written twice is one row, as it was written last', () => {
 test('a run shows its last and its best epoch', () => {
   const db = tempDb()
   add(db, a)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   for (const [number, error] of [
     [1, 0.05],
     [2, 0.02],
@@ -194,7 +193,7 @@ test('a stop is asked for only while the run is running', () => {
   const db = tempDb()
   add(db, a)
   expect(updateRun(db, a, { stop_requested: 1 }, ['running'])).toBe(false)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   expect(requestsOf(db, a).toStop).toBe(false)
   expect(updateRun(db, a, { stop_requested: 1 }, ['running'])).toBe(true)
   expect(requestsOf(db, a).toStop).toBe(true)
@@ -203,7 +202,7 @@ test('a stop is asked for only while the run is running', () => {
 test('the engine that trains is kept with the run', () => {
   const db = tempDb()
   add(db, a)
-  claimRun(db, { owner: 'x', now: 1 })
+  claimFirst(db, 'x')
   const engine = { kind: 'native', version: '2.21.0', threads: 2 } as const
   expect(recordEngine(db, { id: a, owner: 'x' }, engine)).toBe(true)
   expect(runById(db, a).engine).toEqual(engine)

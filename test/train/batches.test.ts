@@ -100,7 +100,7 @@ test('a thread that does not start, or ends in the middle, leaves its work to th
 test('a process ends by itself while the thread waits for work', async () => {
   const program = `
     import { createBatches } from ${JSON.stringify(pathToFileURL(join(root, 'electron', 'train', 'batches.ts')))}
-    const set = { count: 1000, pixels: new Uint8Array(784_000).fill(9), labels: new Uint8Array(1000) }
+    const set = { count: 1000, rows: 28, columns: 28, pixels: new Uint8Array(784_000).fill(9), labels: new Uint8Array(1000) }
     const batches = createBatches({ set, config: ${JSON.stringify(robust)}, augmenter: ${JSON.stringify(augmenter)} })
     for (let step = 1; step <= 10; step += 1) console.log((await batches.at(1, step)).labels.length)`
   const { stdout } = await promisify(execFile)(

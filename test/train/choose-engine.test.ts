@@ -9,6 +9,9 @@ import type { Fork } from '../../electron/train/messages.ts'
 import { tempDir } from '../temp-dir.ts'
 import { forkBuilt, outcomes, root, said, trainSmall } from './training-process.ts'
 
+const lacksInstruction =
+  'Engine native does not work here: the processor lacks an instruction that the engine uses (signal SIGILL)'
+
 /** Forks the real child, on a machine where some engines end their process by an illegal instruction. */
 function forkWithout(...broken: readonly EngineKind[]): Fork {
   const dir = tempDir()
@@ -37,7 +40,7 @@ test('an engine has as many threads as it was given; only the native one has mor
 test('an engine that breaks its process is passed over in one line with the reason', async () => {
   const { engine, fallbacks } = await chooseEngine(forkWithout('native'))
   expect(engine.kind).toBe('wasm')
-  expect(fallbacks).toEqual(['Engine native does not work here: its process ended (signal SIGILL)'])
+  expect(fallbacks).toEqual([lacksInstruction])
 })
 
 test('where two engines break, the slowest is left', async () => {
@@ -49,7 +52,7 @@ test('where two engines break, the slowest is left', async () => {
 test('a wanted engine that does not work is an error in one line, and no other is taken', async () => {
   await expect(chooseEngine(forkWithout('native'), 'native')).rejects.toMatchObject({
     code: 'engine',
-    message: 'Engine native does not work here: its process ended (signal SIGILL)',
+    message: `${lacksInstruction}; choose the engine wasm instead`,
   })
 })
 
@@ -71,7 +74,7 @@ test('a training falls back by itself and says why', async () => {
   })
   expect(said(told, 'ready').map(({ engine }) => engine.kind)).toEqual(['wasm'])
   expect(outcomes(told)).toEqual([{ status: 'completed', epoch: 2 }])
-  expect(warnings).toEqual(['Engine native does not work here: its process ended (signal SIGILL)'])
+  expect(warnings).toEqual([lacksInstruction])
 })
 
 test('a training on a wanted engine that does not work fails with the reason', async () => {
@@ -81,7 +84,7 @@ test('a training on a wanted engine that does not work fails with the reason', a
       kind: 'ended',
       outcome: {
         status: 'failed',
-        reason: 'Engine native does not work here: its process ended (signal SIGILL)',
+        reason: `${lacksInstruction}; choose the engine wasm instead`,
       },
       seconds: 0,
     },

@@ -1,29 +1,33 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { batchOf, divide, readDataset, type ImageSet } from '../../electron/train/dataset.ts'
-import { inputs } from '../../electron/train/network.ts'
 import { tempDir } from '../temp-dir.ts'
 import { writeSet } from './idx-files.ts'
 import { smallSet } from './small-set.ts'
 
 /** A set whose bytes lie in no buffer of Node's. */
-const plain = ({ count, pixels, labels }: ImageSet): ImageSet => ({
-  count,
-  pixels: new Uint8Array(pixels),
-  labels: new Uint8Array(labels),
+const plain = (set: ImageSet): ImageSet => ({
+  ...set,
+  pixels: new Uint8Array(set.pixels),
+  labels: new Uint8Array(set.labels),
 })
 
+const inputs = 784
 const sets = { train: smallSet(20), test: smallSet(5, 2) }
 
 test('a data set comes out of its files as it went in', async () => {
-  const { train, test: other } = await readDataset(writeSet(tempDir(), sets))
+  const { train, test: other } = await readDataset(writeSet(tempDir(), sets), mnistShape)
   expect(plain(train)).toEqual(sets.train)
   expect(plain(other)).toEqual(sets.test)
 })
 
 test('a cut keeps the first training images and all test images', async () => {
-  const { train, test: all } = await readDataset(writeSet(tempDir(), sets), { trainImages: 7 })
+  const { train, test: all } = await readDataset(writeSet(tempDir(), sets), mnistShape, {
+    trainImages: 7,
+  })
   expect(plain(train)).toEqual({
+    ...sets.train,
     count: 7,
     pixels: sets.train.pixels.subarray(0, 7 * inputs),
     labels: sets.train.labels.subarray(0, 7),
@@ -32,21 +36,25 @@ test('a cut keeps the first training images and all test images', async () => {
 })
 
 test('a cut larger than the set is the set', async () => {
-  expect((await readDataset(writeSet(tempDir(), sets), { trainImages: 60_000 })).train.count).toBe(
-    20,
-  )
+  expect(
+    (await readDataset(writeSet(tempDir(), sets), mnistShape, { trainImages: 60_000 })).train.count,
+  ).toBe(20)
 })
 
 test('images for validation are the last of those that are used, and not learned from', async () => {
   const files = writeSet(tempDir(), sets)
-  const { train, validation } = await readDataset(files, { trainImages: 10, validation: 0.3 })
+  const { train, validation } = await readDataset(files, mnistShape, {
+    trainImages: 10,
+    validation: 0.3,
+  })
   expect(train.count).toBe(7)
   expect(plain(validation ?? train)).toEqual({
+    ...sets.train,
     count: 3,
     pixels: sets.train.pixels.subarray(7 * inputs, 10 * inputs),
     labels: sets.train.labels.subarray(7, 10),
   })
-  expect((await readDataset(files)).validation).toBeNull()
+  expect((await readDataset(files, mnistShape)).validation).toBeNull()
 })
 
 test.each([
@@ -61,7 +69,7 @@ test.each([
 test('a file that is missing is named', async () => {
   const files = writeSet(tempDir(), sets)
   rmSync(files.testLabels)
-  await expect(readDataset(files)).rejects.toMatchObject({
+  await expect(readDataset(files, mnistShape)).rejects.toMatchObject({
     code: 'missing-data',
     message: expect.stringContaining(files.testLabels) as string,
   })
@@ -70,9 +78,26 @@ test('a file that is missing is named', async () => {
 test('labels of another number than the images are refused', async () => {
   const files = writeSet(tempDir(), sets)
   writeFileSync(files.trainLabels, Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 2))
-  await expect(readDataset(files)).rejects.toMatchObject({
+  await expect(readDataset(files, mnistShape)).rejects.toMatchObject({
     code: 'unreadable',
     message: `${files.trainLabels}: number of labels must be 20, found 2`,
+  })
+})
+
+test('a label beyond the classes is refused, and named', async () => {
+  const files = writeSet(tempDir(), sets)
+  const nine = { ...mnistShape, classes: mnistShape.classes.slice(0, 9) }
+  await expect(readDataset(files, nine)).rejects.toMatchObject({
+    code: 'unreadable',
+    message: `${files.trainLabels}: label 9 must be 0 to 8, found 9`,
+  })
+})
+
+test('images of another size than the shape are refused', async () => {
+  const files = writeSet(tempDir(), sets)
+  await expect(readDataset(files, { ...mnistShape, columns: 14 })).rejects.toMatchObject({
+    code: 'unreadable',
+    message: `${files.trainImages}: images must be 28 × 14 pixels, found 28 × 28`,
   })
 })
 

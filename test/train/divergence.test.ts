@@ -3,7 +3,7 @@ import { divergence, isFiniteThroughout } from '../../electron/train/divergence.
 import { firstWeights } from '../../electron/train/first-weights.ts'
 import { bytesOf } from '../../electron/train/network.ts'
 
-const config = { hidden: [3, 2] }
+const config = { inputs: 784, hidden: [3, 2], outputs: 10 }
 
 /** First weights, one of which is another value; `layer` counts from 1. */
 function weightsWith(layer: number, kind: 'matrix' | 'biases', value: number): Uint8Array {

@@ -1,21 +1,26 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import type { Engine } from '../../electron/contract/training.ts'
 import { activations, optimizers, referenceConfig } from '../../electron/contract/train-config.ts'
-import type { BackendConfig, MakeBackend, StepSettings } from '../../electron/train/backend.ts'
+import {
+  backendConfig,
+  type BackendConfig,
+  type MakeBackend,
+  type StepSettings,
+} from '../../electron/train/backend.ts'
 import { loadBinding } from '../../electron/train/binding.ts'
 import { dropoutMasks } from '../../electron/train/dropout.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
-import { layersOf, type LayerWeights } from '../../electron/train/network.ts'
+import { layersOf, type LayerWeights, type NetworkSize } from '../../electron/train/network.ts'
 import { fewImages, readTaught, taught } from './few-images.ts'
 import { meanLoss, objective, slope } from './reference-network.ts'
 import { smallSet } from './small-set.ts'
 import { textbook } from './textbook.ts'
 
-const plain: BackendConfig = { ...referenceConfig, hidden: [8] }
-const start = (config: Pick<BackendConfig, 'hidden'>) =>
-  firstWeights({ ...config, firstWeights: 'uniform', seed: 3 })
+const plain = backendConfig({ ...referenceConfig, hidden: [8] }, mnistShape)
+const start = (config: NetworkSize) => firstWeights({ ...config, firstWeights: 'uniform', seed: 3 })
 const set = smallSet(40)
 const at = (step: number, learningRate = 0.01): StepSettings => ({ step, learningRate })
 
@@ -129,7 +134,7 @@ describe.each(['native', 'wasm', 'cpu'] as const)('the %s engine', (kind) => {
   test.each([[[]], [[8]], [[12, 6]]])(
     'learns the digits of a small set with hidden layers %j',
     (hidden) => {
-      const backend = makeBackend({ ...plain, hidden }, start({ hidden }))
+      const backend = makeBackend({ ...plain, hidden }, start({ ...plain, hidden }))
       for (let step = 1; step <= 150; step += 1) backend.step(set.pixels, set.labels, at(step))
       expect(backend.measure(set.pixels, set.labels).wrong).toBe(0)
       backend.dispose()

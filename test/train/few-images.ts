@@ -1,5 +1,8 @@
-import { inputs, type LayerWeights } from '../../electron/train/network.ts'
+import type { LayerWeights } from '../../electron/train/network.ts'
 import type { Batch } from './reference-network.ts'
+
+/** Of 28 × 28 images, as all here. */
+const inputs = 784
 
 /** Three images with few bright pixels, so that few weights need to be tried. */
 const bright = [10, 200, 500]
@@ -13,18 +16,21 @@ fewImages.labels.forEach((_, image) => {
   })
 })
 
+/** Indices of the weights in a layer's matrix that the images teach most. */
+export function taughtWeights(layers: readonly LayerWeights[], index: number): readonly number[] {
+  const { inputs: from = 0, outputs: to = 0 } = layers[index]?.shape ?? {}
+  const rows = index === 0 ? bright : Array.from({ length: from }, (_, row) => row)
+  return rows.flatMap((row) => Array.from({ length: to }, (_, column) => row * to + column))
+}
+
 /** The numbers of a network that the images teach most, as pairs of an array and an index. */
 export function taught(
   layers: readonly LayerWeights[],
 ): readonly (readonly [values: Float32Array, index: number])[] {
-  return layers.flatMap(({ shape, matrix, biases }, index) => {
-    const rows = index === 0 ? bright : Array.from({ length: shape.inputs }, (_, row) => row)
-    const columns = Array.from({ length: shape.outputs }, (_, column) => column)
-    return [
-      ...rows.flatMap((row) => columns.map((c) => [matrix, row * shape.outputs + c] as const)),
-      ...columns.map((column) => [biases, column] as const),
-    ]
-  })
+  return layers.flatMap(({ matrix, biases }, index) => [
+    ...taughtWeights(layers, index).map((at) => [matrix, at] as const),
+    ...Array.from(biases, (_, at) => [biases, at] as const),
+  ])
 }
 
 export const readTaught = (layers: readonly LayerWeights[]): readonly number[] =>

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
-import { bytesOf } from '../../electron/train/network.ts'
+import { bytesOf, networkSize } from '../../electron/train/network.ts'
 
-const reference = referenceConfig
+const reference = { ...referenceConfig, ...networkSize(referenceConfig, mnistShape) }
 
 test('weights and biases lie within one by the root of the inputs, and fill that range evenly', () => {
   for (const { shape, matrix, biases } of firstWeights(reference)) {

@@ -9,8 +9,8 @@ function words(...values: readonly number[]): Buffer {
   return bytes
 }
 
-function writeImages(file: string, { count, pixels }: ImageSet): string {
-  writeFileSync(file, Buffer.concat([words(0x803, count, 28, 28), pixels]))
+function writeImages(file: string, { count, rows, columns, pixels }: ImageSet): string {
+  writeFileSync(file, Buffer.concat([words(0x803, count, rows, columns), pixels]))
   return file
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import type { TrainConfig } from '../../electron/contract/train-config.ts'
+import { backendConfig } from '../../electron/train/backend.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { layersOf } from '../../electron/train/network.ts'
 import { smallSet } from './small-set.ts'
@@ -57,8 +59,9 @@ describe('a training tells', () => {
     const { makeBackend } = await loadEngine('native', 1)
     const [epoch] = epochsOf(facts)
     const [checkpoint] = only(facts, 'checkpoint')
-    const layers = layersOf(smallConfig, checkpoint?.weights ?? new Uint8Array())
-    const backend = makeBackend(smallConfig, layers)
+    const network = backendConfig(smallConfig, mnistShape)
+    const layers = layersOf(network, checkpoint?.weights ?? new Uint8Array())
+    const backend = makeBackend(network, layers)
     for (const part of ['train', 'test'] as const) {
       const { count, pixels, labels } = smallData[part]
       const { loss, wrong } = backend.measure(pixels, labels)

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { engineKinds, type EngineKind } from '../../electron/contract/training.ts'
 import { activations, optimizers, referenceConfig } from '../../electron/contract/train-config.ts'
-import type { BackendConfig } from '../../electron/train/backend.ts'
+import { backendConfig, type BackendConfig } from '../../electron/train/backend.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
 import { smallSet } from './small-set.ts'
 
 const set = smallSet(40)
+const reference = backendConfig(referenceConfig, mnistShape)
 const steps = 5
 
 const floats = (bytes: Uint8Array) => new Float32Array(bytes.slice().buffer)
@@ -39,7 +41,7 @@ test.each(combinations)(
   'all engines agree on $optimizer with $activation',
   async ({ optimizer, activation }) => {
     const config: BackendConfig = {
-      ...referenceConfig,
+      ...reference,
       hidden: [12, 8],
       optimizer,
       activation,

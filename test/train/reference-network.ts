@@ -1,5 +1,5 @@
 import type { BackendConfig } from '../../electron/train/backend.ts'
-import { inputs, type LayerWeights } from '../../electron/train/network.ts'
+import type { LayerWeights } from '../../electron/train/network.ts'
 import { activationsByTheBook } from '../fixtures/activations.ts'
 
 export interface Batch {
@@ -9,7 +9,7 @@ export interface Batch {
 
 type Settings = Pick<
   BackendConfig,
-  'activation' | 'normalisation' | 'labelSmoothing' | 'weightDecay'
+  'activation' | 'normalisation' | 'mean' | 'deviation' | 'labelSmoothing' | 'weightDecay'
 >
 
 /** A layer in double precision, written for reading. */
@@ -22,31 +22,39 @@ function layer(values: readonly number[], { shape, matrix, biases }: LayerWeight
   )
 }
 
-const seen = ({ normalisation }: Settings, byte: number) =>
-  normalisation === 'standard' ? (byte / 255 - 0.1307) / 0.3081 : byte / 255
+const seen = ({ normalisation, mean, deviation }: Settings, byte: number) =>
+  normalisation === 'standard' ? (byte / 255 - mean) / deviation : byte / 255
 
-/** Ten logits an image; `masks` multiply the outputs of each hidden layer, image after image. */
-function logitsOf(
+/** What each layer gives for each image, the last the logits; `masks` multiply what hidden layers give. */
+export function outputsOf(
   settings: Settings,
   layers: readonly LayerWeights[],
   { pixels, labels }: Batch,
-  masks: readonly Float32Array[],
-): readonly (readonly number[])[] {
-  return Array.from(labels, (_, image) => {
-    const bytes = pixels.subarray(image * inputs, (image + 1) * inputs)
-    const first = Array.from(bytes, (byte) => seen(settings, byte))
-    return layers.reduce((values, weights, index) => {
+  masks: readonly Float32Array[] = [],
+): readonly (readonly (readonly number[])[])[] {
+  const inputs = pixels.length / labels.length
+  let given: readonly (readonly number[])[] = Array.from(labels, (_, image) =>
+    Array.from(pixels.subarray(image * inputs, (image + 1) * inputs), (byte) =>
+      seen(settings, byte),
+    ),
+  )
+  return layers.map((weights, index) => {
+    const mask = masks[index]
+    given = given.map((values, image) => {
       const sums = layer(values, weights)
       if (index === layers.length - 1) return sums
-      const mask = masks[index]
       return sums.map(
         (sum, unit) =>
           activationsByTheBook[settings.activation](sum) *
           (mask === undefined ? 1 : (mask[image * sums.length + unit] ?? NaN)),
       )
-    }, first)
+    })
+    return given
   })
 }
+
+const logitsOf = (...network: Parameters<typeof outputsOf>): readonly (readonly number[])[] =>
+  outputsOf(...network).at(-1) ?? []
 
 const meanOf = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length
@@ -77,7 +85,8 @@ export function objective(
     logitsOf(settings, layers, batch, masks).map((logits, image) =>
       crossEntropyOf(
         logits,
-        (digit) => labelSmoothing / 10 + (digit === batch.labels[image] ? 1 - labelSmoothing : 0),
+        (digit) =>
+          labelSmoothing / logits.length + (digit === batch.labels[image] ? 1 - labelSmoothing : 0),
       ),
     ),
   )

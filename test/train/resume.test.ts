@@ -21,9 +21,10 @@ function results(facts: readonly Fact[]) {
   const epochs = new Map(
     epochsOf(facts).map((e) => [e.epoch, [e.step, e.running, e.train, e.test, e.validation]]),
   )
+  const layers = new Map(only(facts, 'layers').map((of) => [of.epoch, of.layers]))
   const last = only(facts, 'checkpoint').at(-1)
   const { slots, window, running, best } = last?.state ?? {}
-  return { points, epochs, weights: last?.weights, slots, window, running, best }
+  return { points, epochs, layers, weights: last?.weights, slots, window, running, best }
 }
 
 const lastKept = (facts: readonly Fact[]): CheckpointFact | undefined =>

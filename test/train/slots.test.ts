@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { optimizers, referenceConfig } from '../../electron/contract/train-config.ts'
-import type { Backend, BackendConfig } from '../../electron/train/backend.ts'
+import { backendConfig, type Backend, type BackendConfig } from '../../electron/train/backend.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
 import { layersOf } from '../../electron/train/network.ts'
 import { smallSet } from './small-set.ts'
 
 const set = smallSet(30)
+const reference = backendConfig(referenceConfig, mnistShape)
 
 function take(backend: Backend, from: number, to: number) {
   for (let step = from; step <= to; step += 1)
@@ -25,7 +27,7 @@ describe.each(['native', 'cpu'] as const)('on the %s engine', (kind) => {
     async (optimizer) => {
       const { makeBackend } = await loadEngine(kind, 1)
       const config: BackendConfig = {
-        ...referenceConfig,
+        ...reference,
         hidden: [8],
         optimizer,
         dropout: 0.2,
@@ -55,7 +57,7 @@ describe.each(['native', 'cpu'] as const)('on the %s engine', (kind) => {
 
   test('the state of another optimizer is refused', async () => {
     const { makeBackend } = await loadEngine(kind, 1)
-    const config: BackendConfig = { ...referenceConfig, hidden: [], optimizer: 'momentum' }
+    const config: BackendConfig = { ...reference, hidden: [], optimizer: 'momentum' }
     const first = firstWeights({ ...config, firstWeights: 'uniform' })
     expect(() => makeBackend(config, first, new Uint8Array(2 * 31_400))).toThrow(
       'The state of momentum has 62800 bytes, expected 31400',

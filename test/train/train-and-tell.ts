@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
 import { forkNode } from '../../electron/train/fork.ts'
 import { startTrainer } from '../../electron/train/trainer.ts'
@@ -18,6 +19,7 @@ const trainer = startTrainer(
       testImages: join(mnist, 't10k-images-idx3-ubyte'),
       testLabels: join(mnist, 't10k-labels-idx1-ubyte'),
     },
+    shape: mnistShape,
     engine: null,
     threads: 1,
     resume: null,

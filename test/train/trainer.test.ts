@@ -38,7 +38,18 @@ describe('a training in a process of its own', () => {
     const { messages } = await trainSmall({ config: { epochs: 1 } })
     const kinds = messages.map(({ kind }) => kind)
     expect(kinds.lastIndexOf('points')).toBeLessThan(kinds.indexOf('epoch'))
-    expect(kinds.indexOf('epoch')).toBeLessThan(kinds.indexOf('checkpoint'))
+    expect(kinds.indexOf('epoch')).toBeLessThan(kinds.indexOf('layers'))
+    expect(kinds.indexOf('layers')).toBeLessThan(kinds.indexOf('checkpoint'))
+  })
+
+  test('says what the process uses, of processor and memory', async () => {
+    const usage = said(await trainSmall(), 'usage').map((message) => message.usage)
+    expect(usage.length).toBeGreaterThan(0)
+    for (const { seconds, cpu, memory } of usage) {
+      expect(seconds).toBeGreaterThan(0)
+      expect(cpu).toBeGreaterThan(0)
+      expect(memory).toBeGreaterThan(2e7)
+    }
   })
 
   test('names its checkpoints by the hash of their bytes', async () => {

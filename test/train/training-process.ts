@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
-import { readDataset, type Dataset } from '../../electron/train/dataset.ts'
+import { part, readDataset, type Dataset } from '../../electron/train/dataset.ts'
 import { forkNode } from '../../electron/train/fork.ts'
 import type { DatasetFiles, Fork, FromTrainer } from '../../electron/train/messages.ts'
-import { inputs } from '../../electron/train/network.ts'
 import { startTrainer, type Trainer, type TrainRequest } from '../../electron/train/trainer.ts'
 import { tempDir } from '../temp-dir.ts'
 import { writeSet } from './idx-files.ts'
@@ -23,15 +23,12 @@ export async function smallMnist(): Promise<DatasetFiles> {
       testImages: join(mnist, 't10k-images-idx3-ubyte'),
       testLabels: join(mnist, 't10k-labels-idx1-ubyte'),
     },
+    mnistShape,
     { trainImages: 1000 },
   )
   const small: Dataset = {
     train: whole.train,
-    test: {
-      count: 200,
-      pixels: whole.test.pixels.subarray(0, 200 * inputs),
-      labels: whole.test.labels.subarray(0, 200),
-    },
+    test: part(whole.test, 0, 200),
     validation: null,
   }
   return writeSet(tempDir(), small)
@@ -41,6 +38,7 @@ const smallRun: TrainConfig = { ...referenceConfig, hidden: [32], batch: 30, epo
 
 /** What a request for a new training says beside its configuration. */
 const fromTheStart = {
+  shape: mnistShape,
   resume: null,
   rateChanges: [],
   epochsChanges: [],

@@ -1,6 +1,7 @@
+import { mnistShape } from '../../electron/contract/datasets.ts'
 import type { EpochsChange, RateChange } from '../../electron/contract/training.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
-import type { Backend } from '../../electron/train/backend.ts'
+import { backendConfig, type Backend, type BackendConfig } from '../../electron/train/backend.ts'
 import { createBatches } from '../../electron/train/batches.ts'
 import { createCourse, createWishes, type Wishes } from '../../electron/train/course.ts'
 import { stepsPerEpoch, type Dataset } from '../../electron/train/dataset.ts'
@@ -60,18 +61,23 @@ export interface Trial {
 }
 
 /** The backend of a trial, at the beginning or where its checkpoint was made. */
-async function backendOf(config: TrainConfig, resume: Trial['resume']): Promise<Backend> {
+async function backendOf(
+  config: TrainConfig,
+  network: BackendConfig,
+  resume: Trial['resume'],
+): Promise<Backend> {
   const { makeBackend } = await loadEngine('native', 1)
   return resume
-    ? makeBackend(config, layersOf(config, resume.weights), resume.state.slots)
-    : makeBackend(config, firstWeights(config))
+    ? makeBackend(network, layersOf(network, resume.weights), resume.state.slots)
+    : makeBackend(network, firstWeights({ ...config, ...network }))
 }
 
 /** Trains on the native engine and returns all that became known. */
 export async function factsOf(trial: Trial = {}): Promise<readonly Fact[]> {
   const { data, resume, clock, ...given } = { ...quiet, ...trial }
   const config = { ...smallConfig, ...given.config }
-  const backend = await backendOf(config, resume)
+  const network = backendConfig(config, mnistShape)
+  const backend = await backendOf(config, network, resume)
   const controller = new AbortController()
   const stop = () => {
     controller.abort()
@@ -92,6 +98,7 @@ export async function factsOf(trial: Trial = {}): Promise<readonly Fact[]> {
   const facts: Fact[] = []
   for await (const fact of train({
     config,
+    network,
     data,
     backend: watched,
     batches,

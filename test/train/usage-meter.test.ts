@@ -47,3 +47,10 @@ test('the end reports what is left, unless that is next to nothing', () => {
   meter.end()
   expect(reports).toEqual([{ seconds: 0.4, cpu: 1, memory: 1e8 }])
 })
+
+test('however short it was, the end reports something', () => {
+  const { reports, meter, pass } = meterAt()
+  pass(2, 1)
+  meter.end()
+  expect(reports).toEqual([{ seconds: 0.002, cpu: 1, memory: 1e8 }])
+})

@@ -1,21 +1,24 @@
 import { chanceFor, type Chance } from './chance.ts'
 import { drawThickness, drawWarp } from './draws.ts'
-import { blankInk, isBlank, lay, lift, side } from './ink.ts'
+import { blankInk, isBlank, lay, lift } from './ink.ts'
 import type { Augmentation, PlacedBatch } from './messages.ts'
 import { drawStyles } from './styles.ts'
 import { thicken } from './thickness.ts'
 import { warp } from './warp.ts'
 
-export const isUnchanging = ({ affine, styles }: Augmentation): boolean =>
-  affine === 0 && styles === 0
+export const isUnchanging = ({
+  affine,
+  styles,
+}: Pick<Augmentation, 'affine' | 'styles'>): boolean => affine === 0 && styles === 0
 
-/** Changes the images of a batch in place: each a function of the seed, the epoch, its place and its digit. */
+/** Changes the images of a batch in place: each a function of the seed, the epoch, its place and its label. */
 export function createAugmenter({
   seed,
   affine,
   styles,
+  ...size
 }: Augmentation): (batch: PlacedBatch, epoch: number) => void {
-  const ink = blankInk()
+  const ink = blankInk(size)
   const sheet = ink.pixels.slice()
 
   const change = (image: Uint8Array, label: number, chance: Chance) => {
@@ -23,7 +26,7 @@ export function createAugmenter({
     if (isBlank(ink)) return
     // Drawn first, so that the same image is warped alike with and without styles.
     const thickness = drawThickness(affine, chance)
-    const place = drawWarp(affine, chance)
+    const place = drawWarp(affine, size, chance)
     if (styles > 0) drawStyles(ink, label, styles, chance)
     if (affine === 0) {
       lift(ink, image)
@@ -33,9 +36,10 @@ export function createAugmenter({
     warp(ink, place, image)
   }
 
+  const bytes = size.rows * size.columns
   return ({ pixels, labels, rows }, epoch) => {
     rows.forEach((row, index) => {
-      const image = pixels.subarray(index * side * side, (index + 1) * side * side)
+      const image = pixels.subarray(index * bytes, (index + 1) * bytes)
       change(image, labels[index] ?? 0, chanceFor(seed, epoch, row))
     })
   }

@@ -1,8 +1,10 @@
+import type { DataShape } from '../../contract/datasets.ts'
 import type { TrainConfig } from '../../contract/train-config.ts'
 import type { Batch } from '../dataset.ts'
 
-/** All that changed images depend on, beside themselves, their digits, their places and the epoch. */
-export type Augmentation = Pick<TrainConfig, 'seed' | 'affine' | 'styles'>
+/** All that changed images depend on, beside themselves, their labels, their places and the epoch. */
+export type Augmentation = Pick<TrainConfig, 'seed' | 'affine' | 'styles'> &
+  Pick<DataShape, 'rows' | 'columns'>
 
 /** A batch with the places of its images in the training set. */
 export interface PlacedBatch extends Batch {

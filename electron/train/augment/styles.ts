@@ -1,5 +1,5 @@
 import { between, type Chance } from './chance.ts'
-import { placeOf, side, type Ink } from './ink.ts'
+import { placeOf, type Ink } from './ink.ts'
 import { drawLine } from './line.ts'
 
 /** Shares of the digits that get a stroke which pens make often and the training images hardly have. */
@@ -78,11 +78,11 @@ function bar(ink: Ink, chance: Chance): void {
 }
 
 /** Mean column of the ink in a row, or of the box where the row is empty. */
-function middleOf({ pixels, left, right }: Ink, row: number): number {
+function middleOf({ columns, stride, pixels, left, right }: Ink, row: number): number {
   let sum = 0
   let moment = 0
-  for (let column = 0; column < side; column += 1) {
-    const value = pixels[placeOf(column, row)] ?? 0
+  for (let column = 0; column < columns; column += 1) {
+    const value = pixels[placeOf(stride, column, row)] ?? 0
     sum += value
     moment += value * column
   }

@@ -1,4 +1,4 @@
-import { placeOf, side, stride, type Ink } from './ink.ts'
+import { placeOf, type Ink } from './ink.ts'
 
 /**
  * Blends each pixel towards the brightest of the nine around it, or towards the darkest for an amount below 0.
@@ -17,19 +17,19 @@ export function thicken(ink: Ink, amount: number, sheet: Uint8Array): void {
 function grow(ink: Ink): void {
   ink.left = Math.max(0, ink.left - 1)
   ink.top = Math.max(0, ink.top - 1)
-  ink.right = Math.min(side - 1, ink.right + 1)
-  ink.bottom = Math.min(side - 1, ink.bottom + 1)
+  ink.right = Math.min(ink.columns - 1, ink.right + 1)
+  ink.bottom = Math.min(ink.rows - 1, ink.bottom + 1)
 }
 
 /** Writes, for each pixel of the box and of a row above and below, the brightest of it and its two neighbours. */
 function brightestInRows(
-  { pixels, left, top, right, bottom }: Ink,
+  { stride, pixels, left, top, right, bottom }: Ink,
   flipped: number,
   sheet: Uint8Array,
 ): void {
   for (let row = top - 1; row <= bottom + 1; row += 1) {
-    const last = placeOf(right, row)
-    let place = placeOf(left, row)
+    const last = placeOf(stride, right, row)
+    let place = placeOf(stride, left, row)
     let before = (pixels[place - 1] ?? 0) ^ flipped
     let here = (pixels[place] ?? 0) ^ flipped
     for (; place <= last; place += 1) {
@@ -43,14 +43,14 @@ function brightestInRows(
 
 /** Moves the pixels of the box towards the brightest in their columns, by so many parts of 256. */
 function blend(
-  { pixels, left, top, right, bottom }: Ink,
+  { stride, pixels, left, top, right, bottom }: Ink,
   flipped: number,
   sheet: Uint8Array,
   share: number,
 ): void {
   for (let row = top; row <= bottom; row += 1) {
-    const last = placeOf(right, row)
-    for (let place = placeOf(left, row); place <= last; place += 1) {
+    const last = placeOf(stride, right, row)
+    for (let place = placeOf(stride, left, row); place <= last; place += 1) {
       const above = sheet[place - stride] ?? 0
       const below = sheet[place + stride] ?? 0
       const towards = brightest(above, sheet[place] ?? 0, below) ^ flipped

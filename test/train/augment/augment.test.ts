@@ -3,7 +3,7 @@ import { createAugmenter } from '../../../electron/train/augment/augment.ts'
 import type { Augmentation } from '../../../electron/train/augment/messages.ts'
 import { inked, moments, one, seven, zero } from './pictures.ts'
 
-const unchanged: Augmentation = { seed: 1, affine: 0, styles: 0 }
+const unchanged: Augmentation = { seed: 1, affine: 0, styles: 0, rows: 28, columns: 28 }
 
 /** An image as it is at each of many places of a training set. */
 function changedAt(
@@ -43,7 +43,7 @@ test('strengths of 0 change nothing', () => {
 test('an image of an epoch depends on seed, epoch and place, not on the batch that it is in', () => {
   const strengths = { seed: 5, affine: 1, styles: 1 }
   const images = changedAt(seven, { ...strengths, label: 7, epoch: 3, count: 50 })
-  const augment = createAugmenter(strengths)
+  const augment = createAugmenter({ ...unchanged, ...strengths })
   const pixels = new Uint8Array([...zero, ...seven])
   augment({ pixels, labels: Uint8Array.of(0, 7), rows: Uint32Array.of(3, 41) }, 3)
   expect(pixels.subarray(zero.length)).toEqual(images[41])

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { chanceFor } from '../../../electron/train/augment/chance.ts'
 import { drawThickness, drawWarp } from '../../../electron/train/augment/draws.ts'
+import { square } from './pictures.ts'
 
 const images = Array.from({ length: 2000 }, (_, image) => image)
 
@@ -17,7 +18,7 @@ const limits = [
 test.each(limits)('$of keeps to its limits and uses all between them', ({ of, middle, most }) => {
   for (const strength of [0.5, 1, 2]) {
     const shares = images
-      .map((image) => drawWarp(strength, chanceFor(1, 1, image))[of])
+      .map((image) => drawWarp(strength, square, chanceFor(1, 1, image))[of])
       .map((value) => (value - middle) / (most * strength))
     expect(Math.max(...shares.map(Math.abs))).toBeLessThanOrEqual(1 + 1e-9)
     expect(Math.min(...shares)).toBeLessThan(-0.99)
@@ -29,7 +30,7 @@ test.each(limits)('$of keeps to its limits and uses all between them', ({ of, mi
 
 test('no two limits move together', () => {
   const shares = images.map((image) => {
-    const drawn = drawWarp(1, chanceFor(1, 1, image))
+    const drawn = drawWarp(1, square, chanceFor(1, 1, image))
     return limits.map(({ of, middle, most }) => (drawn[of] - middle) / most)
   })
   limits.forEach((_, a) => {
@@ -49,9 +50,18 @@ test('half of the lines change their thickness, as many up as down', () => {
   expect(Math.max(...amounts.map(Math.abs))).toBeLessThanOrEqual(0.5)
 })
 
+test('an image is shifted by the same share of its sides, however large it is', () => {
+  for (const image of images.slice(0, 100)) {
+    const small = drawWarp(1, { rows: 14, columns: 56 }, chanceFor(1, 1, image))
+    const whole = drawWarp(1, square, chanceFor(1, 1, image))
+    expect(small.down).toBeCloseTo(whole.down / 2, 12)
+    expect(small.right).toBeCloseTo(2 * whole.right, 12)
+  }
+})
+
 test('a strength of 0 draws no change', () => {
   for (const image of images) {
-    const warp = drawWarp(0, chanceFor(1, 1, image))
+    const warp = drawWarp(0, square, chanceFor(1, 1, image))
     for (const { of, middle } of limits) expect(warp[of] - middle).toBeCloseTo(0, 15)
     expect(drawThickness(0, chanceFor(1, 1, image))).toBeCloseTo(0, 15)
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { blankInk, lay, lift, side } from '../../../electron/train/augment/ink.ts'
+import { blankInk, lay, lift } from '../../../electron/train/augment/ink.ts'
 import { drawLine } from '../../../electron/train/augment/line.ts'
-import { picture } from './pictures.ts'
+import { picture, side, square } from './pictures.ts'
 
 const brightness = (image: Uint8Array) => image.reduce((sum, value) => sum + value, 0) / 255
 
@@ -41,7 +41,7 @@ test('a line darkens nothing, and stays on the image', () => {
   const images = fc.uint8Array({ minLength: side * side, maxLength: side * side })
   fc.assert(
     fc.property(images, spots, spots, (image, from, to) => {
-      const ink = blankInk()
+      const ink = blankInk(square)
       lay(ink, image)
       drawLine(ink, from, to, 3)
       const drawn = new Uint8Array(image.length)

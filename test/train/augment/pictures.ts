@@ -1,12 +1,25 @@
-import { blankInk, lift, side } from '../../../electron/train/augment/ink.ts'
+import { blankInk, lift, type ImageSize } from '../../../electron/train/augment/ink.ts'
 import { drawLine, type Spot } from '../../../electron/train/augment/line.ts'
+
+/** Of the pictures here. */
+export const side = 28
+export const square: ImageSize = { rows: side, columns: side }
+
+/** Rows of whole words and others, higher and wider than the other way. */
+export const sizes: readonly ImageSize[] = [
+  square,
+  { rows: 7, columns: 9 },
+  { rows: 12, columns: 20 },
+  { rows: 64, columns: 4 },
+  { rows: 4, columns: 63 },
+]
 
 /** Columns and rows of the ends of lines that follow one another. */
 export type Path = readonly (readonly [column: number, row: number])[]
 
 /** An image of 784 bytes with a path drawn on it. */
 export function picture(path: Path, width = 2.5): Uint8Array<ArrayBuffer> {
-  const ink = blankInk()
+  const ink = blankInk(square)
   path.slice(1).forEach(([x, y], index) => {
     const [fromX, fromY] = path[index] ?? [x, y]
     drawLine(ink, { x: fromX, y: fromY }, { x, y }, width)

@@ -1,18 +1,22 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { blankInk, lay, lift, side } from '../../../electron/train/augment/ink.ts'
+import { describe, expect, test } from 'vitest'
+import { blankInk, lay, lift, type ImageSize } from '../../../electron/train/augment/ink.ts'
 import { thicken } from '../../../electron/train/augment/thickness.ts'
+import { sizes } from './pictures.ts'
 
-const images = fc.uint8Array({ minLength: side * side, maxLength: side * side })
+const imagesOf = ({ rows, columns }: ImageSize) =>
+  fc.uint8Array({ minLength: rows * columns, maxLength: rows * columns })
+
 /** Most pixels black, as in a drawing. */
-const sparse = fc
-  .tuple(images, images)
-  .map(([values, chances]) =>
-    values.map((value, place) => ((chances[place] ?? 0) < 200 ? 0 : value)),
-  )
+const sparseOf = (size: ImageSize) =>
+  fc
+    .tuple(imagesOf(size), imagesOf(size))
+    .map(([values, chances]) =>
+      values.map((value, place) => ((chances[place] ?? 0) < 200 ? 0 : value)),
+    )
 
-function thickened(image: Uint8Array, amount: number): Uint8Array {
-  const ink = blankInk()
+function thickened(size: ImageSize, image: Uint8Array, amount: number): Uint8Array {
+  const ink = blankInk(size)
   lay(ink, image)
   thicken(
     ink,
@@ -25,42 +29,53 @@ function thickened(image: Uint8Array, amount: number): Uint8Array {
 }
 
 /** The brightest or darkest of the nine pixels around each, beyond the image black. */
-const filtered = (image: Uint8Array, pick: (...values: number[]) => number) =>
+const filtered = (
+  { rows, columns }: ImageSize,
+  image: Uint8Array,
+  pick: (...values: number[]) => number,
+) =>
   image.map((_, place) => {
     const at = (column: number, row: number) =>
-      column < 0 || column >= side || row < 0 || row >= side ? 0 : (image[row * side + column] ?? 0)
+      column < 0 || column >= columns || row < 0 || row >= rows
+        ? 0
+        : (image[row * columns + column] ?? 0)
     const around = [-1, 0, 1].flatMap((down) =>
-      [-1, 0, 1].map((right) => at((place % side) + right, Math.floor(place / side) + down)),
+      [-1, 0, 1].map((right) => at((place % columns) + right, Math.floor(place / columns) + down)),
     )
     return pick(...around)
   })
 
-test('an amount of 1 is the brightest of nine, -1 the darkest', () => {
-  fc.assert(
-    fc.property(fc.oneof(images, sparse), (image) => {
-      expect(thickened(image, 1)).toEqual(filtered(image, Math.max))
-      expect(thickened(image, -1)).toEqual(filtered(image, Math.min))
-    }),
-  )
-})
+describe.each(sizes)('of images of $rows × $columns pixels', (size) => {
+  const images = imagesOf(size)
+  const sparse = sparseOf(size)
 
-test('an amount in between goes that share of the way', () => {
-  fc.assert(
-    fc.property(sparse, fc.double({ min: -1, max: 1, noNaN: true }), (image, amount) => {
-      const towards = filtered(image, amount < 0 ? Math.min : Math.max)
-      thickened(image, amount).forEach((value, place) => {
-        const before = image[place] ?? 0
-        const expected = before + ((towards[place] ?? 0) - before) * Math.abs(amount)
-        expect(Math.abs(value - expected)).toBeLessThan(2)
-      })
-    }),
-  )
-})
+  test('an amount of 1 is the brightest of nine, -1 the darkest', () => {
+    fc.assert(
+      fc.property(fc.oneof(images, sparse), (image) => {
+        expect(thickened(size, image, 1)).toEqual(filtered(size, image, Math.max))
+        expect(thickened(size, image, -1)).toEqual(filtered(size, image, Math.min))
+      }),
+    )
+  })
 
-test('no thickening changes nothing', () => {
-  fc.assert(
-    fc.property(sparse, (image) => {
-      expect(thickened(image, 0)).toEqual(image)
-    }),
-  )
+  test('an amount in between goes that share of the way', () => {
+    fc.assert(
+      fc.property(sparse, fc.double({ min: -1, max: 1, noNaN: true }), (image, amount) => {
+        const towards = filtered(size, image, amount < 0 ? Math.min : Math.max)
+        thickened(size, image, amount).forEach((value, place) => {
+          const before = image[place] ?? 0
+          const expected = before + ((towards[place] ?? 0) - before) * Math.abs(amount)
+          expect(Math.abs(value - expected)).toBeLessThan(2)
+        })
+      }),
+    )
+  })
+
+  test('no thickening changes nothing', () => {
+    fc.assert(
+      fc.property(sparse, (image) => {
+        expect(thickened(size, image, 0)).toEqual(image)
+      }),
+    )
+  })
 })

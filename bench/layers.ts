@@ -1,0 +1,78 @@
+import { availableParallelism } from 'node:os'
+import { mnistShape } from '../electron/contract/datasets.ts'
+import { referenceConfig } from '../electron/contract/train-config.ts'
+import { backendConfig, type WatchOutputs } from '../electron/train/backend.ts'
+import { createBatches } from '../electron/train/batches.ts'
+import { part, readDataset, stepsPerEpoch, type ImageSet } from '../electron/train/dataset.ts'
+import { loadEngine } from '../electron/train/engine.ts'
+import { firstWeights } from '../electron/train/first-weights.ts'
+import { layerReports } from '../electron/train/layer-reports.ts'
+import { createUnitWatch } from '../electron/train/unit-watch.ts'
+import { mnistFiles } from './mnist.ts'
+
+// What the reports on the layers add to an epoch of the reference, steps and scoring: hidden units watched while the
+// test images are scored, and the histograms. Each part is timed alone, since a difference of whole epochs drowns in
+// what else a machine does; of its repeats the least time counts.
+const [rounds = 5, threads = availableParallelism()] = process.argv.slice(2).map(Number)
+const most = 1.02
+
+const network = backendConfig(referenceConfig, mnistShape)
+const { makeBackend } = await loadEngine('native', threads)
+const backend = makeBackend(network, firstWeights({ ...referenceConfig, ...network }))
+const data = await readDataset(mnistFiles, mnistShape)
+const batches = createBatches({ set: data.train, config: referenceConfig, augmenter: null })
+const steps = stepsPerEpoch(referenceConfig, data)
+
+async function learn(epoch: number): Promise<void> {
+  for (let inEpoch = 1; inEpoch <= steps; inEpoch += 1) {
+    const { pixels, labels } = await batches.at(epoch, inEpoch)
+    const step = (epoch - 1) * steps + inEpoch
+    backend.step(pixels, labels, { step, learningRate: referenceConfig.learningRate })
+  }
+}
+
+function score(set: ImageSet, watch?: WatchOutputs): void {
+  for (let from = 0; from < set.count; from += backend.measuredAtOnce) {
+    const { pixels, labels } = part(set, from, Math.min(from + backend.measuredAtOnce, set.count))
+    backend.measure(pixels, labels, watch)
+  }
+}
+
+const least = new Map<string, number>()
+async function timed(what: string, work: () => void | Promise<void>): Promise<void> {
+  const beganMs = performance.now()
+  await work()
+  least.set(what, Math.min(least.get(what) ?? Infinity, performance.now() - beganMs))
+}
+const msOf = (what: string) => least.get(what) ?? NaN
+
+for (let round = 1; round <= rounds; round += 1) {
+  await timed('steps', () => learn(round))
+  await timed('train', () => {
+    score(data.train)
+  })
+  for (let repeat = 1; repeat <= 5; repeat += 1) {
+    const watch = createUnitWatch(network, referenceConfig.activation)
+    await timed('test', () => {
+      score(data.test)
+    })
+    await timed('watched', () => {
+      score(data.test, watch.see)
+    })
+    await timed('histograms', () => {
+      layerReports(network, backend, data.train, watch)
+    })
+  }
+}
+await batches.close()
+backend.dispose()
+
+const epochMs = msOf('steps') + msOf('train') + msOf('test')
+const watchMs = msOf('watched') - msOf('test')
+const ratio = (epochMs + watchMs + msOf('histograms')) / epochMs
+const isMet = ratio <= most
+console.log(
+  `${isMet ? 'met   ' : 'MISSED'} epoch with reports on its layers / without, ${String(threads)} threads: ${ratio.toFixed(3)} ` +
+    `(${epochMs.toFixed(0)} ms, units watched ${watchMs.toFixed(1)} ms, histograms ${msOf('histograms').toFixed(1)} ms), at most ${most.toFixed(2)}`,
+)
+process.exitCode = isMet ? 0 : 1

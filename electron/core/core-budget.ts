@@ -1,0 +1,55 @@
+import type { Settings } from '../contract/settings.ts'
+import type { Waiting } from '../store/claims.sql.ts'
+
+/** What training may take of a machine. */
+export interface CoreBudget {
+  readonly cores: number
+  /** Runs that train side by side. */
+  readonly runsAtOnce: number
+}
+
+/** The budget that the settings leave of so many cores. */
+export function budgetOf(
+  { cores, runsAtOnce }: Pick<Settings, 'cores' | 'runsAtOnce'>,
+  available: number,
+): CoreBudget {
+  const most = cores ?? available
+  return { cores: most, runsAtOnce: runsAtOnce ?? most }
+}
+
+/** What is settled before the queue decides: by an earlier start, by the engine, or by who added the run. */
+function settledThreads(run: Waiting): number | null {
+  if (run.engine !== null) return run.threads
+  if (run.wanted_engine === 'wasm' || run.wanted_engine === 'cpu') return 1
+  return run.wanted_threads
+}
+
+/** Threads of a run that shares with nobody. */
+export const threadsAlone = (run: Waiting, { cores }: CoreBudget): number =>
+  settledThreads(run) ?? cores
+
+/** How many runs tell whether one waits alone. */
+export const enoughToTell = 2
+
+export interface Planned {
+  readonly id: string
+  readonly threads: number
+}
+
+/**
+ * The first of the waiting runs with its threads, once there is room for it beside those in use; undefined until
+ * then: those behind it never overtake it. One that wants more threads than there are cores begins when nothing else trains.
+ */
+export function nextToTrain(
+  waiting: readonly Waiting[],
+  inUse: readonly number[],
+  budget: CoreBudget,
+): Planned | undefined {
+  const [run] = waiting
+  if (run === undefined || inUse.length >= budget.runsAtOnce) return undefined
+  const isAlone = waiting.length === 1 && inUse.length === 0
+  const share = Math.max(1, Math.floor(budget.cores / budget.runsAtOnce))
+  const threads = isAlone ? threadsAlone(run, budget) : (settledThreads(run) ?? share)
+  const used = inUse.reduce((sum, each) => sum + each, 0)
+  return used === 0 || used + threads <= budget.cores ? { id: run.id, threads } : undefined
+}

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { budgetOf, nextToTrain, threadsAlone } from '../../electron/core/core-budget.ts'
+import type { Waiting } from '../../electron/store/claims.sql.ts'
+
+const open: Waiting = {
+  id: 'open',
+  wanted_engine: null,
+  wanted_threads: null,
+  engine: null,
+  threads: null,
+}
+const begun = (threads: number): Waiting => ({ ...open, id: 'begun', engine: 'native', threads })
+const wanting = (threads: number): Waiting => ({ ...open, id: 'wants', wanted_threads: threads })
+const onWasm: Waiting = { ...open, id: 'wasm', wanted_engine: 'wasm', wanted_threads: 8 }
+
+const twoCores = budgetOf({ cores: null, runsAtOnce: null }, 2)
+
+describe('the budget', () => {
+  test('is all there is unless something is set', () => {
+    expect(twoCores).toEqual({ cores: 2, runsAtOnce: 2 })
+    expect(budgetOf({ cores: 3, runsAtOnce: null }, 8)).toEqual({ cores: 3, runsAtOnce: 3 })
+    expect(budgetOf({ cores: null, runsAtOnce: 5 }, 8)).toEqual({ cores: 8, runsAtOnce: 5 })
+  })
+})
+
+describe('the next run', () => {
+  test.each([
+    ['all cores when it is alone', [open], [], 2],
+    ['one thread when another waits', [open, open], [], 1],
+    ['one thread when another trains', [open], [1], 1],
+    ['the threads that it wants', [wanting(2), open], [], 2],
+    ['the threads that it began with', [begun(1)], [], 1],
+    ['one thread where its engine has no more', [onWasm], [], 1],
+  ])('gets %s', (_, waiting, inUse, threads) => {
+    expect(nextToTrain(waiting, inUse, twoCores)?.threads).toBe(threads)
+  })
+
+  test.each([
+    ['nothing waits', [], []],
+    ['every core is in use', [open], [2]],
+    ['it wants more than is free, though those behind it would fit', [wanting(2), open], [1]],
+    ['more cores are in use than there are', [open], [4]],
+  ])('does not begin while %s', (_, waiting, inUse) => {
+    expect(nextToTrain(waiting, inUse, twoCores)).toBeUndefined()
+  })
+
+  test('begins alone when it wants more threads than there are cores', () => {
+    expect(nextToTrain([begun(4), open], [], twoCores)).toEqual({ id: 'begun', threads: 4 })
+    expect(nextToTrain([begun(4), open], [1], twoCores)).toBeUndefined()
+  })
+
+  test('shares the cores equally when fewer runs than cores may train at once', () => {
+    const halves = budgetOf({ cores: null, runsAtOnce: 2 }, 8)
+    expect(nextToTrain([open, open], [], halves)?.threads).toBe(4)
+    expect(nextToTrain([open, open], [4], halves)?.threads).toBe(4)
+    expect(nextToTrain([open, open], [4, 1], halves)).toBeUndefined()
+    const oneByOne = budgetOf({ cores: null, runsAtOnce: 1 }, 8)
+    expect(nextToTrain([open, open], [], oneByOne)?.threads).toBe(8)
+  })
+
+  test('has at least one thread where more runs than cores may train at once', () => {
+    const crowded = budgetOf({ cores: 2, runsAtOnce: 9 }, 2)
+    expect(nextToTrain([open, open], [1], crowded)?.threads).toBe(1)
+    expect(nextToTrain([open, open], [1, 1], crowded)).toBeUndefined()
+  })
+})
+
+test('a run past the queue takes every core unless it says otherwise', () => {
+  expect(threadsAlone(open, twoCores)).toBe(2)
+  expect(threadsAlone(wanting(1), twoCores)).toBe(1)
+  expect(threadsAlone(begun(4), twoCores)).toBe(4)
+  expect(threadsAlone(onWasm, twoCores)).toBe(1)
+})
