@@ -16,7 +16,7 @@ export async function findRun(context: Context, text: string): Promise<Run> {
 export async function findDeletedRun(context: Context, text: string): Promise<Run> {
   if (!context.hasRuns()) throw noRuns(context, text)
   const core = await context.core()
-  const deleted = await core.ask('runs.list', { deleted: true })
+  const deleted = await core.ask('runs.list', { place: 'deleted' })
   const fitting = deleted.filter(({ id }) => id.startsWith(text))
   const [found] = fitting
   if (!found) throw new AppError('not-found', `No run ${JSON.stringify(text)} in the bin`)

@@ -15,13 +15,20 @@ export const runsList = command({
   summary: 'List the runs, newest first',
   operands: noOperands,
   options: {
-    search: { type: 'string', value: 'TEXT', help: 'only runs with this in name, note or id' },
+    search: {
+      type: 'string',
+      value: 'TEXT',
+      help: 'only runs with these words in name, note, tags or id',
+    },
     deleted: { type: 'boolean', help: 'the runs in the bin' },
     ...jsonOption,
   },
   run: async (given, context) => {
     const { print } = context
-    const question = { search: given.text('search') ?? '', deleted: given.flag('deleted') }
+    const question = {
+      search: given.text('search') ?? '',
+      place: given.flag('deleted') ? 'deleted' : 'active',
+    } as const
     const runs = context.hasRuns() ? await (await context.core()).ask('runs.list', question) : []
     if (given.flag('json')) print.json(runs)
     else if (runs.length === 0) print.remark('No runs; digit-lab train makes one')
@@ -152,7 +159,7 @@ export const runsDelete = command({
   options: {},
   run: async (given, context) => {
     const { id, name } = await findRun(context, given.operands[0] ?? '')
-    await (await context.core()).ask('runs.delete', { id })
+    await (await context.core()).ask('runs.delete', { ids: [id] })
     context.print.line(
       `Moved run ${id} "${name}" to the bin; digit-lab runs restore ${id} undoes it`,
     )
@@ -167,7 +174,7 @@ export const runsRestore = command({
   options: {},
   run: async (given, context) => {
     const { id, name } = await findDeletedRun(context, given.operands[0] ?? '')
-    await (await context.core()).ask('runs.restore', { id })
+    await (await context.core()).ask('runs.restore', { ids: [id] })
     context.print.line(`Took run ${id} "${name}" back from the bin`)
     return exitCodes.done
   },

@@ -16,11 +16,13 @@ export const Tag = v.pipe(
   v.regex(/^[^,\p{Cc}]*$/u, tagRule),
 )
 
+export const mostTags = 20
+
 /** Each once, in the order in which they were given. */
 export const Tags = v.pipe(
   v.array(Tag),
   v.transform((tags) => [...new Set(tags)]),
-  v.maxLength(20, 'A run has at most 20 tags'),
+  v.maxLength(mostTags, `A run has at most ${String(mostTags)} tags`),
 )
 
 /** Several runs that something is done to; all of it or, where one refuses, nothing. */

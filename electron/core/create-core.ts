@@ -4,10 +4,12 @@ import type { Handlers } from '../contract/calls.ts'
 import { RunId, type Run } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { openDatabase } from '../store/database.ts'
+import { runsWith } from '../store/runs.sql.ts'
 import { createAnswering } from './answer.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { databasePath } from './data-folder.ts'
+import { changeHandlers } from './change-runs.ts'
 import { checkpointHandlers } from './checkpoints.ts'
 import { createDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
@@ -20,9 +22,12 @@ import { ourselves } from './lease.ts'
 import { lifeCycleHandlers, queued } from './life-cycle.ts'
 import { createMemoryKills } from './memory-kills.ts'
 import { presetHandlers } from './own-presets.ts'
+import { placeHandlers } from './places.ts'
+import { createQueueOrder } from './queue-order.ts'
 import { createQueue } from './queue.ts'
 import { runHandlers } from './runs.ts'
 import { createSettings, currentSettings } from './settings.ts'
+import { viewHandlers } from './views.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 import { closeDeadRuns, watchDataFolder } from './watch.ts'
 
@@ -56,8 +61,17 @@ export function createCore(options: CoreOptions): Core {
     environment: environmentOf({ version, ...source, commandLine }, thisMachine()),
   }
 
-  closeDeadRuns({ db, owner, now })
-  const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: settings.lookAgain })
+  const closeDead = () => {
+    for (const run of runsWith(db, closeDeadRuns({ db, owner, now }))) news.emit('run.changed', run)
+  }
+  closeDead()
+  const queueOrder = createQueueOrder({ db, now, news })
+  news.on('run.changed', queueOrder.lookAgain)
+  const lookAgain = () => {
+    settings.lookAgain()
+    queueOrder.lookAgain()
+  }
+  const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: lookAgain })
   const queue = options.worksQueue ? createQueue(training) : undefined
   if (queue) {
     queue.wake()
@@ -74,6 +88,10 @@ export function createCore(options: CoreOptions): Core {
     ...checkpointHandlers(db, news),
     ...presetHandlers(db),
     ...settings.handlers,
+    ...viewHandlers(db),
+    ...changeHandlers(db, news),
+    ...placeHandlers({ db, now, news, closeDead }),
+    ...queueOrder.handlers,
     ...digitHandlers(db),
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),

@@ -49,9 +49,11 @@ function requeue(db: Db, id: RunId): void {
   requeueRun(db, id, run.status)
 }
 
-/** Puts a run into the queue unless it waits there; returns its id. */
+/** Puts a run into the queue unless it waits there, and lets it go where it is held; returns its id. */
 export function queued(db: Db, id: RunId): RunId {
-  if (runById(db, id).status !== 'queued') requeue(db, id)
+  const run = runById(db, id)
+  if (run.status !== 'queued') requeue(db, id)
+  else if (run.isHeld) updateRun(db, id, { is_held: 0 })
   return id
 }
 
@@ -83,7 +85,7 @@ function setLearningRate(db: Db, id: RunId, learningRate: number): void {
 }
 
 function pause(db: Db, id: RunId): void {
-  if (updateRun(db, id, { status: 'paused' }, ['queued'])) return
+  if (updateRun(db, id, { status: 'paused', is_held: 0 }, ['queued'])) return
   if (updateRun(db, id, { pause_requested: 1 }, ['running'])) return
   const run = runById(db, id)
   throw conflict(run, `has ended already (${run.status})`)

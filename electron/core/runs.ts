@@ -4,9 +4,12 @@ import { AppError } from '../contract/errors.ts'
 import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 import { layersOf } from '../store/layers.sql.ts'
-import { listRuns, newestRun, runById, runsCalled, updateRun } from '../store/runs.sql.ts'
+import { logOf } from '../store/log.sql.ts'
+import { stopRuns } from '../store/places.sql.ts'
+import { listRuns, newestRun, runById, runsCalled } from '../store/runs.sql.ts'
 import { stintsOf } from '../store/stints.sql.ts'
-import { epochsOf, metricsOf } from '../store/training.sql.ts'
+import { thinnedPoints } from '../store/thinned-points.sql.ts'
+import { epochsOf } from '../store/training.sql.ts'
 import { usageOf } from '../store/usage.sql.ts'
 import { differencesOf } from './differences.ts'
 import { enqueueRun, type RunsOptions } from './enqueue.ts'
@@ -59,13 +62,12 @@ type RunCalls = Pick<
   | 'runs.find'
   | 'runs.show'
   | 'runs.metrics'
+  | 'runs.log'
   | 'runs.usage'
   | 'runs.layers'
   | 'runs.compare'
   | 'runs.start'
   | 'runs.stop'
-  | 'runs.delete'
-  | 'runs.restore'
 >
 
 /** Answers to what is asked of runs, their life cycle aside. */
@@ -77,8 +79,7 @@ export function runHandlers(options: RunsOptions): RunCalls {
 
   /** Ends a queued run at once, and asks the owner of a running one to end it. */
   function stop(run: Run): void {
-    const wasQueued = updateRun(db, run.id, { status: 'stopped', ended_at: now() }, ['queued'])
-    if (!wasQueued) updateRun(db, run.id, { stop_requested: 1 }, ['running'])
+    stopRuns(db, [run.id], now())
     announce(run.id)
   }
 
@@ -86,10 +87,11 @@ export function runHandlers(options: RunsOptions): RunCalls {
     'runs.list': (input) => listRuns(db, input),
     'runs.find': ({ run }) => findRun(db, run),
     'runs.show': ({ id }) => runDetail(db, id),
-    'runs.metrics': ({ ids, afterStep }) => {
+    'runs.metrics': ({ ids, afterStep, most }) => {
       for (const id of ids) runById(db, id)
-      return metricsOf(db, ids, afterStep)
+      return thinnedPoints(db, ids, { afterStep, most })
     },
+    'runs.log': ({ id }) => logOf(db, runById(db, id).id),
     'runs.usage': ({ id }) => usageOf(db, runById(db, id).id, mostUsagePoints),
     'runs.layers': ({ id }) => layersOf(db, runById(db, id).id),
     'runs.compare': ({ ids }) => {
@@ -106,17 +108,6 @@ export function runHandlers(options: RunsOptions): RunCalls {
       if (!isLive(run))
         throw new AppError('conflict', `Run ${run.name} has ended already (${run.status})`)
       stop(run)
-    },
-    'runs.delete': ({ id }) => {
-      const run = runById(db, id)
-      if (isLive(run)) stop(run)
-      updateRun(db, id, { deleted_at: now() })
-      announce(id)
-    },
-    'runs.restore': ({ id }) => {
-      runById(db, id)
-      updateRun(db, id, { deleted_at: null })
-      announce(id)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { RunId } from '../contract/entities.ts'
 import { dataVersion, type Db } from '../store/database.ts'
 import { interruptRun, leases } from '../store/leases.sql.ts'
-import { latestRevision, runById, runsSince } from '../store/runs.sql.ts'
+import { changesSince, latestRevision, runById, runsWith } from '../store/runs.sql.ts'
 import { epochsOf, metricsOf } from '../store/training.sql.ts'
 import type { Log } from './core.ts'
 import type { Announcer } from './events.ts'
@@ -63,12 +63,19 @@ export function watchDataFolder(options: WatchOptions): () => void {
         .filter((lease) => lease.owner === owner)
         .map(({ id }) => id),
     )
-    const changed = runsSince(db, revision)
-    revision = changed.revision
-    for (const run of changed.runs.filter(({ id }) => !ours.has(id))) {
+    const changes = changesSince(db, revision)
+    revision = changes.revision
+    for (const run of runsWith(
+      db,
+      changes.runs.filter((id) => !ours.has(id)),
+    )) {
       if (run.startedAt !== null) announceProgress(run.id)
       if (run.status !== 'running' && run.status !== 'queued') announced.delete(run.id)
       news.emit('run.changed', run)
+    }
+    for (const id of changes.purged) {
+      announced.delete(id)
+      news.emit('run.purged', { id })
     }
   }
 

@@ -7,13 +7,14 @@ import type { RunTable } from './tables.ts'
 
 const waitingColumns = ['id', 'wanted_engine', 'wanted_threads', 'engine', 'threads'] as const
 
-/** A run that waits, as far as its number of threads depends on it. */
+/** A run that waits and is not held, as far as its number of threads depends on it. */
 export type Waiting = Selectable<Pick<RunTable, (typeof waitingColumns)[number]>>
 
 const waiting = q
   .selectFrom('run')
   .where('status', '=', 'queued')
   .where('deleted_at', 'is', null)
+  .where('is_held', '=', 0)
   .orderBy('place')
 
 /** At most so many of the runs that wait, in the order in which they begin. */
@@ -72,7 +73,8 @@ export const claimRun = (db: Db, { id, owner, now, threads }: Claim): Claimed | 
           })
           .where('id', '=', id)
           .where('status', '=', 'queued')
-          .where('deleted_at', 'is', null),
+          .where('deleted_at', 'is', null)
+          .where('is_held', '=', 0),
       ) > 0
     return isClaimed
       ? first(db, q.selectFrom('run').select(claimedColumns).where('id', '=', id))

@@ -10,6 +10,7 @@ import {
   type Compilable,
 } from 'kysely'
 import { AppError } from '../contract/errors.ts'
+import { makeShrinkable, turnShrinkable } from './free-space.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrations } from './migrations.ts'
 import type { Tables } from './tables.ts'
@@ -49,6 +50,9 @@ export function change(db: Db, query: Compilable): number {
  * Immediate, because a deferred transaction that turns into a write ignores the busy timeout.
  */
 export const write = <T>(db: Db, work: () => T): T => db.transaction(work).immediate()
+
+/** Text in the form in which a search compares it: ß is SS, ς is Σ. */
+const fold = (text: unknown): string => String(text).normalize('NFKC').toUpperCase()
 
 /** The thread stands still as long as it waits for another writer. */
 const busyMs = 2_000
@@ -123,10 +127,13 @@ export function openDatabase(file: string): Db {
     closeSync(openSync(file, 'a', 0o600))
     db = new Database(file, { timeout: busyMs })
     checkSqlite(sqliteVersion(db))
+    makeShrinkable(db)
     db.pragma('journal_mode = WAL')
     db.pragma('synchronous = FULL')
     migrate(db, file)
     db.pragma('foreign_keys = ON')
+    turnShrinkable(db)
+    db.function('fold', { deterministic: true }, fold)
     return db
   } catch (error) {
     db?.close()

@@ -206,10 +206,13 @@ export const migrations: readonly string[] = [
   ALTER TABLE run ADD COLUMN archived_at INTEGER;
   ALTER TABLE run ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0;
 
+  CREATE INDEX run_name ON run (name);
+
   CREATE TABLE purged (
     run      TEXT PRIMARY KEY,
     revision INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX purged_revision ON purged (revision);
 
   CREATE TABLE view (
     name TEXT PRIMARY KEY,

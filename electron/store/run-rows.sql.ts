@@ -63,6 +63,7 @@ function stateOf(row: RunRow): RunState {
   const reason = row.reason ?? ''
   switch (row.status) {
     case 'queued':
+      return { status: row.status, isHeld: row.is_held === 1 }
     case 'paused':
     case 'completed':
     case 'stopped':
@@ -124,6 +125,8 @@ function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
     name: row.name,
     note: row.note,
     colour: row.colour,
+    tags: JSON.parse(row.tags) as string[],
+    isPinned: row.is_pinned === 1,
     config,
     seed: config.seed,
     dataset: { ...storedShape(row.shape), id: config.dataset, sha256: row.dataset_sha256 },
@@ -131,6 +134,7 @@ function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
     createdAt: row.created_at,
     startedAt: row.started_at,
     endedAt: row.ended_at,
+    archivedAt: row.archived_at,
     deletedAt: row.deleted_at,
     progress: {
       epoch: epochOfStep(row, planned),

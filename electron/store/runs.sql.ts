@@ -1,25 +1,42 @@
 import { sql, type UpdateObject } from 'kysely'
 import type { Run, RunId, RunStatus } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import type { RunPlace } from '../contract/run-list.ts'
 import { all, change, first, q, write, type Db } from './database.ts'
 import { runsOf, selectRuns } from './run-rows.sql.ts'
 import type { RunTable, Tables } from './tables.ts'
 
-/** One more than any revision so far; makes a row new for whoever asks `runsSince`. */
-export const nextRevision = sql<number>`(SELECT coalesce(max(revision), 0) + 1 FROM run)`
+/** The greatest revision so far; one that was purged counts, so that none comes again. */
+const greatestRevision = sql<number>`max(
+  (SELECT coalesce(max(revision), 0) FROM run), (SELECT coalesce(max(revision), 0) FROM purged))`
 
-/** Newest first; `search` matches name, note and id, whatever the case of ASCII letters. */
+/** One more than any revision so far; makes a row new for whoever asks for changes since one. */
+export const nextRevision = sql<number>`(SELECT ${greatestRevision} + 1)`
+
+/** Those of these ids; as one value, since a statement takes only so many. */
+export const among = (ids: readonly string[]) =>
+  sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
+
+/** What a search looks through, in the form that it compares in. */
+const searched = sql<string>`fold(run.name || char(10) || run.note || char(10) || run.id || char(10) ||
+  (SELECT coalesce(group_concat(value, char(10)), '') FROM json_each(run.tags)))`
+
+/** Newest first; each word of `search` occurs in name, note, tags or id, whatever its case. */
 export function listRuns(
   db: Db,
-  { search, deleted }: { readonly search: string; readonly deleted: boolean },
+  { search, place }: { readonly search: string; readonly place: RunPlace },
 ): Run[] {
-  const words = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`
-  const query = selectRuns()
-    .where('run.deleted_at', deleted ? 'is not' : 'is', null)
-    .where(sql<boolean>`run.name || ' ' || run.note || ' ' || run.id LIKE ${words} ESCAPE '\\'`)
-    .orderBy('run.created_at', 'desc')
-    .orderBy('run.place', 'desc')
-  return runsOf(db, query)
+  const words = search.split(/\s+/).filter((word) => word !== '')
+  const query = words.reduce(
+    (found, word) => found.where(sql<boolean>`instr(${searched}, fold(${word})) > 0`),
+    selectRuns().orderBy('run.created_at', 'desc').orderBy('run.place', 'desc'),
+  )
+  if (place === 'deleted') return runsOf(db, query.where('run.deleted_at', 'is not', null))
+  const isArchived = place === 'archived' ? 'is not' : 'is'
+  return runsOf(
+    db,
+    query.where('run.deleted_at', 'is', null).where('run.archived_at', isArchived, null),
+  )
 }
 
 export function runById(db: Db, id: RunId): Run {
@@ -54,30 +71,41 @@ export const newestRun = (db: Db): Run | undefined =>
       .limit(1),
   )[0]
 
-/** Runs that changed after that revision, and the revision to ask with next time. */
-export function runsSince(db: Db, revision: number): { runs: Run[]; revision: number } {
-  const changed = all(
-    db,
-    q
-      .selectFrom('run')
-      .select(['id', 'revision'])
-      .where('revision', '>', revision)
-      .orderBy('revision')
-      .limit(1000),
-  )
+/** These runs, in their order, as far as they are there. */
+export function runsWith(db: Db, ids: readonly RunId[]): Run[] {
+  const runs = runsOf(db, selectRuns().where('run.id', 'in', among(ids)))
+  const byId = new Map(runs.map((run) => [run.id, run]))
+  return ids.flatMap((id) => byId.get(id) ?? [])
+}
+
+export interface Changes {
+  /** In the order in which they changed. */
+  readonly runs: readonly RunId[]
+  readonly purged: readonly RunId[]
+  /** To ask with next time. */
+  readonly revision: number
+}
+
+/** What became of runs after that revision. */
+export function changesSince(db: Db, revision: number): Changes {
+  const runs = q.selectFrom('run').select(['id', 'revision']).where('revision', '>', revision)
+  const purged = q.selectFrom('purged').select(['run', 'revision']).where('revision', '>', revision)
+  const changed = all(db, runs.orderBy('revision'))
+  const gone = all(db, purged.orderBy('revision'))
   return {
-    runs: changed.map(({ id }) => runById(db, id as RunId)),
-    revision: changed.at(-1)?.revision ?? revision,
+    runs: changed.map(({ id }) => id as RunId),
+    purged: gone.map(({ run }) => run as RunId),
+    revision: Math.max(changed.at(-1)?.revision ?? revision, gone.at(-1)?.revision ?? revision),
   }
 }
 
 export const latestRevision = (db: Db): number =>
-  first(
-    db,
-    q.selectFrom('run').select((eb) => eb.fn.max('revision').as('revision')),
-  )?.revision ?? 0
+  first(db, q.selectNoFrom(greatestRevision.as('revision')))?.revision ?? 0
 
-const lastPlace = sql<number>`(SELECT coalesce(max(place), 0) + 1 FROM run)`
+/** Between the places of two runs that are added one after the other, so that others fit in between. */
+export const placeGap = 2 ** 20
+
+export const lastPlace = sql<number>`(SELECT coalesce(max(place), 0) + ${sql.lit(placeGap)} FROM run)`
 
 export type NewRun = Pick<
   RunTable,
@@ -115,19 +143,39 @@ export function addRun(db: Db, run: NewRun): void {
 
 /** Puts a run at the end of the queue, as long as it has that status; true when it had. */
 export const requeueRun = (db: Db, id: RunId, status: RunStatus): boolean =>
-  updateRun(db, id, { status: 'queued', reason: null, ended_at: null, place: lastPlace }, [status])
+  updateRun(
+    db,
+    id,
+    {
+      status: 'queued',
+      reason: null,
+      ended_at: null,
+      archived_at: null,
+      is_held: 0,
+      place: lastPlace,
+    },
+    [status],
+  )
 
 /** Sets columns of one run, as long as the condition on its status holds; true when it did. */
-export function updateRun(
+export const updateRun = (
   db: Db,
   id: RunId,
   values: UpdateObject<Tables, 'run'>,
   onlyWhen: readonly RunStatus[] = [],
-): boolean {
+): boolean => updateRuns(db, [id], values, onlyWhen) > 0
+
+/** Sets columns of those runs for which the condition on the status holds; returns how many that are. */
+export function updateRuns(
+  db: Db,
+  ids: readonly RunId[],
+  values: UpdateObject<Tables, 'run'>,
+  onlyWhen: readonly RunStatus[] = [],
+): number {
   const update = q
     .updateTable('run')
     .set({ ...values, revision: nextRevision })
-    .where('id', '=', id)
+    .where('id', 'in', among(ids))
     .$if(onlyWhen.length > 0, (query) => query.where('status', 'in', [...onlyWhen]))
-  return write(db, () => change(db, update)) > 0
+  return write(db, () => change(db, update))
 }

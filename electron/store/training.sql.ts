@@ -1,6 +1,7 @@
 import type { RunId, RunMetrics } from '../contract/entities.ts'
 import type { Epoch, MetricPoint } from '../contract/training.ts'
 import { all, change, first, q, type Db } from './database.ts'
+import type { MetricTable } from './tables.ts'
 
 /** Adds points; one that is there already (same run and step), as after a resume, is written again. */
 export function addPoints(db: Db, run: RunId, points: readonly MetricPoint[]): void {
@@ -34,14 +35,23 @@ export const metricsOf = (
         .where('run', '=', id)
         .where('step', '>', afterStep)
         .orderBy('step'),
-    ).map(({ step, loss, wrong, images, seconds }) => ({
-      step,
-      loss,
-      error: wrong / images,
-      images,
-      seconds,
-    })),
+    ).map(pointOf),
   }))
+
+/** A point as it was measured. */
+export const pointOf = ({
+  step,
+  loss,
+  wrong,
+  images,
+  seconds,
+}: Omit<MetricTable, 'run'>): MetricPoint => ({
+  step,
+  loss,
+  error: wrong / images,
+  images,
+  seconds,
+})
 
 /** Adds an epoch; one that is there already, as after a resume, is written again. */
 export function addEpoch(db: Db, run: RunId, epoch: Epoch): void {

@@ -15,6 +15,8 @@ export function createAnnouncements(): Announcements {
     'run.epoch': new Set(),
     'settings.changed': new Set(),
     'data.changed': new Set(),
+    'run.purged': new Set(),
+    'queue.changed': new Set(),
   }
   const announce = <E extends EventName>(event: E, payload: Events[E]) => {
     for (const listener of listeners[event]) listener(payload)

@@ -1,9 +1,10 @@
 import { finishedEpochs, type Run } from '../../electron/contract/entities.ts'
 import { t, tCount } from './translate.ts'
 
-/** The list with one run in its newest state, newest first; a deleted run leaves it. */
+/** The list with one run in its newest state, newest first; one that is deleted or archived leaves it. */
 export function withRun(runs: readonly Run[], run: Run): readonly Run[] {
-  if (run.deletedAt !== null) return runs.filter((other) => other.id !== run.id)
+  if (run.deletedAt !== null || run.archivedAt !== null)
+    return runs.filter((other) => other.id !== run.id)
   if (runs.some((other) => other.id === run.id))
     return runs.map((other) => (other.id === run.id ? run : other))
   const at = runs.findIndex((other) => other.createdAt <= run.createdAt)

@@ -76,13 +76,11 @@ export const useRuns = defineStore('runs', () => {
   /** A run that may not be in the list. */
   const show = (id: RunId): Promise<Run> => client.ask('runs.show', { id })
 
-  const remove = async (ids: readonly RunId[]): Promise<void> => {
-    for (const id of ids) await client.ask('runs.delete', { id })
-  }
+  const remove = (ids: readonly RunId[]): Promise<void> =>
+    client.ask('runs.delete', { ids: [...ids] })
 
-  const restore = async (ids: readonly RunId[]): Promise<void> => {
-    for (const id of ids) await client.ask('runs.restore', { id })
-  }
+  const restore = (ids: readonly RunId[]): Promise<void> =>
+    client.ask('runs.restore', { ids: [...ids] })
 
   return {
     runs,

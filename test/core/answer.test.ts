@@ -58,9 +58,14 @@ test.each([
   expect(await core.ask('runs.list', {})).toEqual([])
 })
 
-/** What a call takes beside the id of a run. */
+const notThere = { ok: false, code: 'not-found', message: `No run has the id ${unknown}` }
+
+/** What a call takes beside the ids of runs. */
 const besides: Partial<Record<CallName, object>> = {
   'models.export': { format: 'tfjs' },
+  'queue.move': { before: null },
+  'queue.hold': { isHeld: true },
+  'runs.change': { note: 'new' },
   'runs.extend': { epochs: 1 },
   'runs.setLearningRate': { learningRate: 0.1 },
 }
@@ -74,16 +79,30 @@ test.each([
   'runs.setLearningRate',
   'runs.reproduce',
   'runs.verification',
-  'runs.delete',
-  'runs.restore',
+  'runs.log',
+  'queue.move',
   'checkpoints.prune',
   'models.export',
 ] as const)('%s of a run that is not there says so', async (name) => {
-  expect(await asker().answer(name, { id: unknown, ...besides[name] })).toEqual({
-    ok: false,
-    code: 'not-found',
-    message: `No run has the id ${unknown}`,
-  })
+  expect(await asker().answer(name, { id: unknown, ...besides[name] })).toEqual(notThere)
+})
+
+test.each([
+  'runs.change',
+  'runs.archive',
+  'runs.unarchive',
+  'runs.delete',
+  'runs.restore',
+  'runs.purge',
+  'queue.hold',
+  'queue.remove',
+] as const)('%s of several runs, one of them not there, says which', async (name) => {
+  const core = asker()
+  const { id } = await core.ask('runs.start', { config: {} })
+  await core.ask('runs.delete', { ids: [id] })
+  const before = await core.ask('runs.show', { id })
+  expect(await core.answer(name, { ids: [id, unknown], ...besides[name] })).toEqual(notThere)
+  expect(await core.ask('runs.show', { id })).toEqual(before)
 })
 
 test('runs are found by id, by the beginning of one, by name and by last', async () => {

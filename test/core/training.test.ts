@@ -215,10 +215,10 @@ test('a deleted run leaves the list, is stopped first when it trains, and comes 
   const core = tempCore()
   const { id } = await core.ask('runs.start', long)
   await whenRun(core, id, isTraining)
-  await core.ask('runs.delete', { id })
+  await core.ask('runs.delete', { ids: [id] })
   expect(await core.ask('runs.list', {})).toEqual([])
   await whenRun(core, id, hasEnded)
-  await core.ask('runs.restore', { id })
+  await core.ask('runs.restore', { ids: [id] })
   expect(await core.ask('runs.list', {})).toMatchObject([
     { id, status: 'stopped', deletedAt: null },
   ])

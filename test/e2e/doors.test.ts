@@ -15,6 +15,12 @@ import { serve, terminal } from './served.ts'
 type Ask = (name: CallName, input: unknown) => Promise<Reply<unknown>>
 
 const never = new AbortController().signal
+const anyView: Input<'views.save'>['view'] = {
+  filter: '',
+  columns: [{ key: 'name' }],
+  sort: { by: 'created', isDescending: true },
+  groupBy: null,
+}
 const dot = [[[10, 10]]] as Input<'digits.read'>['strokes']
 
 interface Runs {
@@ -28,11 +34,15 @@ interface Runs {
   readonly other: RunId
   /** Has completed, and was extended since. */
   readonly extended: RunId
+  /** Is in the bin. */
+  readonly binned: RunId
+  /** Waits and is held. */
+  readonly waits: RunId
 }
 
 /** A good input for every call, in their order; a call that is new does not compile until it has one. */
 const inputs = (
-  { done: id, repeat, live, other, extended }: Runs,
+  { done: id, repeat, live, other, extended, binned, waits }: Runs,
   image: string,
 ): { readonly [N in CallName]: Input<N> } => ({
   'runs.list': {},
@@ -54,8 +64,20 @@ const inputs = (
   'presets.list': {},
   'presets.save': { name: 'mine', config: {} },
   'presets.delete': { name: 'mine' },
-  'runs.delete': { id: live },
-  'runs.restore': { id: live },
+  'runs.log': { id },
+  'runs.change': { ids: [id], addTags: ['seen'] },
+  'runs.archive': { ids: [id] },
+  'runs.unarchive': { ids: [id] },
+  'runs.delete': { ids: [live] },
+  'runs.restore': { ids: [live] },
+  'runs.purge': { ids: [binned] },
+  'queue.list': {},
+  'queue.move': { id: waits, before: null },
+  'queue.hold': { ids: [waits], isHeld: true },
+  'queue.remove': { ids: [waits] },
+  'views.list': {},
+  'views.save': { name: 'Mine', view: anyView },
+  'views.delete': { name: 'Mine' },
   'digits.prepare': { drawings: [dot, []] },
   'digits.prepareImage': { image },
   'digits.guess': { id, images: [Buffer.alloc(784).toString('base64')] },
@@ -123,7 +145,12 @@ test('every call is answered through each door, and alike', async () => {
       }
       const { id: extended } = await terminalDoor.train(v.parse(StartRun, short), never)
       await terminalDoor.ask('runs.extend', { id: extended, epochs: 1 })
-      const runs = { done, repeat, live: await start(), other: await start(), extended }
+      const binned = await start()
+      await terminalDoor.ask('runs.delete', { ids: [binned] })
+      const { id: waits } = await terminalDoor.ask('runs.start', { config: { epochs: 1000 } })
+      await terminalDoor.ask('queue.hold', { ids: [waits], isHeld: true })
+      const [live, other] = [await start(), await start()]
+      const runs = { done, repeat, live, other, extended, binned, waits }
       const given = inputs(runs, picture.toString('base64'))
       for (const name of Object.keys(calls) as CallName[]) {
         const reply = await ask(name, given[name])
@@ -132,9 +159,9 @@ test('every call is answered through each door, and alike', async () => {
       }
       for (const name of ['runs.start', 'runs.reproduce'] as const) {
         const started = replies.get(`${door} ${name}`)
-        if (started?.ok) await ask('runs.delete', started.value)
+        if (started?.ok) await ask('runs.delete', { ids: [(started.value as { id: RunId }).id] })
       }
-      await ask('runs.delete', { id: runs.other })
+      await ask('runs.delete', { ids: [runs.other] })
     }
     for (const name of alike)
       for (const door of ['browser', 'window'])

@@ -100,7 +100,7 @@ test('its runs read as before, and say that they cannot go on exactly', () => {
   expect(metricsOf(db, [a], 0)[0]?.points).toHaveLength(2)
   expect(checkpointsOf(db, a).map(({ canResume }) => canResume)).toEqual([false, false])
   expect([...(storedCheckpoint(db, a, 1)?.weights ?? [])]).toEqual([1, 2, 3, 4])
-  expect(listRuns(db, { search: '', deleted: false }).map(({ id }) => id)).toEqual([b, a])
+  expect(listRuns(db, { search: '', place: 'active' }).map(({ id }) => id)).toEqual([b, a])
   db.close()
 })
 

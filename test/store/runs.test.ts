@@ -9,11 +9,12 @@ import {
   writeOwned,
 } from '../../electron/store/leases.sql.ts'
 import {
+  changesSince,
   latestRevision,
   listRuns,
   runById,
   runsCalled,
-  runsSince,
+  runsWith,
   updateRun,
 } from '../../electron/store/runs.sql.ts'
 import {
@@ -25,7 +26,7 @@ import {
 } from '../../electron/store/training.sql.ts'
 import { a, add, b, claimFirst, tempDb } from './a-run.ts'
 
-const notDeleted = { search: '', deleted: false }
+const inList = (search = '') => ({ search, place: 'active' }) as const
 
 const point = (step: number, wrong: number): MetricPoint => ({
   step,
@@ -68,10 +69,10 @@ test('the list is newest first, and searches name and note as plain text', () =>
   add(db, a, { name: '100 % sure' })
   add(db, b, { name: 'Wider' })
   updateRun(db, b, { note: 'for Class 3b' })
-  expect(listRuns(db, notDeleted).map(({ id }) => id)).toEqual([b, a])
-  expect(listRuns(db, { search: '0 %', deleted: false }).map(({ id }) => id)).toEqual([a])
-  expect(listRuns(db, { search: '_', deleted: false })).toEqual([])
-  expect(listRuns(db, { search: 'class', deleted: false }).map(({ id }) => id)).toEqual([b])
+  expect(listRuns(db, inList()).map(({ id }) => id)).toEqual([b, a])
+  expect(listRuns(db, inList('0 %')).map(({ id }) => id)).toEqual([a])
+  expect(listRuns(db, inList('_'))).toEqual([])
+  expect(listRuns(db, inList('class')).map(({ id }) => id)).toEqual([b])
 })
 
 test('a run is found by the beginning of its id and by its whole name, and not in the bin', () => {
@@ -159,12 +160,12 @@ test('whoever asks for changes gets each changed run once, in the order of the c
   updateRun(db, b, { note: 'one' })
   updateRun(db, a, { note: 'two' })
   updateRun(db, b, { note: 'three' })
-  const changes = runsSince(db, start)
-  expect(changes.runs.map(({ id, note }) => [id, note])).toEqual([
+  const changes = changesSince(db, start)
+  expect(runsWith(db, changes.runs).map(({ id, note }) => [id, note])).toEqual([
     [a, 'two'],
     [b, 'three'],
   ])
-  expect(runsSince(db, changes.revision).runs).toEqual([])
+  expect(changesSince(db, changes.revision)).toEqual({ ...changes, runs: [], purged: [] })
 })
 
 test('an epoch keeps the score of the images that were kept out of training', () => {

@@ -26,7 +26,7 @@ test('an image becomes opaque grey', () => {
 
 test('only runs with weights can read, also those that were stopped', () => {
   const runs = [
-    aRun({ id: 'waiting', state: { status: 'queued' }, weightsSha256: null }),
+    aRun({ id: 'waiting', state: { status: 'queued', isHeld: false }, weightsSha256: null }),
     aRun({ id: 'stopped', state: { status: 'stopped' }, weightsSha256: 'ab' }),
   ]
   expect(readableRuns(runs).map(({ name }) => name)).toEqual(['stopped'])

@@ -32,7 +32,7 @@ test('a live run has its whole way ahead of it on the axis', () => {
 
 test('a waiting run takes no room from one that has points', () => {
   const waiting = aLiveRun('bbbbbbbbbb', {
-    state: { status: 'queued' },
+    state: { status: 'queued', isHeld: false },
     progress: { epoch: 0, epochs: 20, step: 0, steps: 12_000 },
   })
   expect(xRange([run, waiting], [seriesOf(0.02)], 'step').max).toBeCloseTo(3000 * 1.015)

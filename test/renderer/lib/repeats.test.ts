@@ -26,7 +26,9 @@ test('the repeats of a run are found among all runs', () => {
 test('a repeat that has not ended says where it stands', () => {
   const { text } = repeatLine(aLiveRun('live', { reproduces: original.id }), undefined)
   expect(text).toContain('epoch 1 of 5')
-  expect(repeatLine(aRun({ state: { status: 'queued' } }), undefined).text).toContain('queue')
+  expect(
+    repeatLine(aRun({ state: { status: 'queued', isHeld: false } }), undefined).text,
+  ).toContain('queue')
   expect(repeatLine(aRun({ state: { status: 'stopped' } }), undefined).text).toContain('early')
 })
 

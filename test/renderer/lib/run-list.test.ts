@@ -43,7 +43,7 @@ describe('a change of a run', () => {
 })
 
 test('waiting runs begin in the order in which they were made', () => {
-  const queued = { status: 'queued' } as const
+  const queued = { status: 'queued', isHeld: false } as const
   const list = [
     aRun({ id: 'late', createdAt: 3, state: queued }),
     aRun({ id: 'done', createdAt: 2 }),
@@ -79,7 +79,11 @@ test('epochs are counted by their steps, and none is under way past the last one
 test('the list is summed up in words', () => {
   expect(listFacts([])).toBe('')
   expect(listFacts([aRun()])).toBe('1 run')
-  expect(listFacts([aRun(), aRun({ state: running }), aRun({ state: { status: 'queued' } })])).toBe(
-    '3 runs, 1 training, 1 waiting',
-  )
+  expect(
+    listFacts([
+      aRun(),
+      aRun({ state: running }),
+      aRun({ state: { status: 'queued', isHeld: false } }),
+    ]),
+  ).toBe('3 runs, 1 training, 1 waiting')
 })

@@ -6,8 +6,8 @@ import { aRun } from '../a-run.ts'
 const progress = { epoch: 3, epochs: 5, step: 1850, steps: 3000 }
 
 test.each<[RunState, number, string]>([
-  [{ status: 'queued' }, 1, 'Queued, next'],
-  [{ status: 'queued' }, 2, 'Queued, 2nd'],
+  [{ status: 'queued', isHeld: false }, 1, 'Queued, next'],
+  [{ status: 'queued', isHeld: false }, 2, 'Queued, 2nd'],
   [{ status: 'running', imagesPerSecond: null, secondsLeft: null }, 0, 'Epoch 4 of 5'],
   [{ status: 'paused' }, 0, 'Paused, 3 of 5'],
   [{ status: 'completed' }, 0, 'Done'],

@@ -28,7 +28,7 @@ describe('a run can go on', () => {
   })
 
   test('not while it is live, has diverged, or has nothing left to do', () => {
-    expect(canGoOn(resumable({ status: 'queued' }))).toBe(false)
+    expect(canGoOn(resumable({ status: 'queued', isHeld: false }))).toBe(false)
     expect(canGoOn(resumable({ status: 'diverged', reason: '' }))).toBe(false)
     const whole = { epoch: 5, epochs: 5, step: 3000, steps: 3000 }
     expect(canGoOn(resumable({ status: 'completed' }, { progress: whole }))).toBe(false)

@@ -67,7 +67,14 @@ test('charts draw the newest five runs that began, and what people add or take a
   const view = useRunView()
   for (let time = 10; time < 16; time++)
     core.announce(aRun({ id: `n${String(time)}`, createdAt: time }))
-  core.announce(aRun({ id: 'waits', createdAt: 20, startedAt: null, state: { status: 'queued' } }))
+  core.announce(
+    aRun({
+      id: 'waits',
+      createdAt: 20,
+      startedAt: null,
+      state: { status: 'queued', isHeld: false },
+    }),
+  )
   await nextTick()
   expect(view.shown).toHaveLength(5)
   expect(view.shown[0]).toBe('n150000000')

@@ -1,0 +1,81 @@
+import type { Handlers } from '../contract/calls.ts'
+import type { RunId } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
+import type { QueuedRun } from '../contract/run-list.ts'
+import { write, type Db } from '../store/database.ts'
+import { stopRuns, standingsOf } from '../store/places.sql.ts'
+import { moveInQueue, queueOrder } from '../store/queue.sql.ts'
+import { runsWith, updateRuns } from '../store/runs.sql.ts'
+import type { Announcer } from './events.ts'
+
+type QueueCalls = Pick<Handlers, Extract<keyof Handlers, `queue.${string}`>>
+
+function refuseUnlessWaiting(db: Db, ids: readonly RunId[]): void {
+  for (const { name, status } of standingsOf(db, ids))
+    if (status !== 'queued')
+      throw new AppError('conflict', `Run ${name} does not wait in the queue (${status})`)
+}
+
+const queueNow = (db: Db): readonly QueuedRun[] =>
+  queueOrder(db).map((place) => ({ ...place, startsIn: null, takes: null }))
+
+export interface QueueOrder {
+  readonly handlers: QueueCalls
+  /** Announces the queue if its order, or what is held in it, is not what was announced last. */
+  readonly lookAgain: () => void
+}
+
+/** Answers to what is asked of the order of the queue, and tells of each change of it. */
+export function createQueueOrder({
+  db,
+  now,
+  news,
+}: {
+  readonly db: Db
+  readonly now: () => number
+  readonly news: Pick<Announcer, 'emit'>
+}): QueueOrder {
+  const order = () => JSON.stringify(queueOrder(db))
+  let announced = order()
+
+  function lookAgain(): void {
+    const found = order()
+    if (found === announced) return
+    announced = found
+    news.emit('queue.changed', queueNow(db))
+  }
+
+  /** Changes runs that wait, all of them or none, and announces those that `work` names. */
+  function changing(ids: readonly RunId[], work: () => readonly RunId[]): void {
+    const changed = write(db, () => {
+      refuseUnlessWaiting(db, ids)
+      return work()
+    })
+    for (const run of runsWith(db, changed)) news.emit('run.changed', run)
+    lookAgain()
+  }
+
+  return {
+    lookAgain,
+    handlers: {
+      'queue.list': () => queueNow(db),
+      'queue.move': ({ id, before }) => {
+        changing(before === null ? [id] : [id, before], () =>
+          id === before ? [] : moveInQueue(db, id, before),
+        )
+      },
+      'queue.hold': ({ ids, isHeld }) => {
+        changing(ids, () => {
+          updateRuns(db, ids, { is_held: Number(isHeld) })
+          return ids
+        })
+      },
+      'queue.remove': ({ ids }) => {
+        changing(ids, () => {
+          stopRuns(db, ids, now())
+          return ids
+        })
+      },
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import { first, q, write, type Db } from './database.ts'
+
+// A database that is made with auto_vacuum = INCREMENTAL can give pages back a few at a time, while others read and
+// write. A VACUUM copies the whole database, under a lock: one of them turns an older database into such a one.
+
+const isShrinkable = (db: Db): boolean => db.pragma('auto_vacuum', { simple: true }) === 2
+
+/** Before anything is in a database: lets it give pages back to the disk. */
+export function makeShrinkable(db: Db): void {
+  db.pragma('auto_vacuum = INCREMENTAL')
+}
+
+/** Lets an older database give pages back, unless somebody trains or works on it, or the disk is too full; then another time. */
+export function turnShrinkable(db: Db): void {
+  if (isShrinkable(db)) return
+  if (first(db, q.selectFrom('run').select('id').where('status', '=', 'running').limit(1))) return
+  makeShrinkable(db)
+  try {
+    db.exec('VACUUM')
+  } catch {
+    // Nothing is changed by a VACUUM that fails.
+  }
+}
+
+const pages = (db: Db): number => db.pragma('page_count', { simple: true }) as number
+
+/** Enough to be quick, few enough that nobody waits. */
+const pagesAtOnce = 2000
+
+/** Takes some of the unused pages away; returns their bytes, 0 when there are none left or none can be. */
+export function freeSome(db: Db): number {
+  if (!isShrinkable(db)) return 0
+  const size = db.pragma('page_size', { simple: true }) as number
+  return write(db, () => {
+    const before = pages(db)
+    db.pragma(`incremental_vacuum(${String(pagesAtOnce)})`)
+    return (before - pages(db)) * size
+  })
+}
+
+/** Shortens the files on disk to what is in use; where somebody reads an older state, that happens once they are done. */
+export function shortenFiles(db: Db): void {
+  db.pragma('wal_checkpoint(TRUNCATE)')
+}
