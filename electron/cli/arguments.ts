@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import * as v from 'valibot'
 import { AppError } from '../contract/errors.ts'
-import { didYouMean } from './nearest.ts'
+import { didYouMean } from '../contract/nearest.ts'
 
 export interface Option {
   readonly type: 'string' | 'boolean'

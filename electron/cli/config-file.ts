@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { AppError } from '../contract/errors.ts'
 import { TrainConfig } from '../contract/train-config.ts'
 import { fileTitle, linesIn } from './lines.ts'
-import { didYouMean } from './nearest.ts'
+import { didYouMean } from '../contract/nearest.ts'
 import { shortened } from './print.ts'
 import { settings } from './setting-options.ts'
 

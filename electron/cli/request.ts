@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { AppError } from '../contract/errors.ts'
 import { checkOperands, parseGiven, type Given, type Options } from './arguments.ts'
 import type { Command } from './command.ts'
-import { didYouMean } from './nearest.ts'
+import { didYouMean } from '../contract/nearest.ts'
 
 /** Options of every command. */
 export const sharedOptions = {

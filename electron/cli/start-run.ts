@@ -7,7 +7,7 @@ import { checkedValue, refusedValue, type Given, type Options } from './argument
 import type { Context } from './command.ts'
 import { settingsIn } from './config-file.ts'
 import { fileTitle } from './lines.ts'
-import { didYouMean } from './nearest.ts'
+import { didYouMean } from '../contract/nearest.ts'
 import {
   givenAs,
   settingOptions,

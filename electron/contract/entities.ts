@@ -61,6 +61,16 @@ export type RunState =
   | { readonly status: 'failed'; readonly reason: string }
   | { readonly status: 'diverged'; readonly reason: string }
 export type RunStatus = RunState['status']
+export const runStatuses = Object.keys({
+  queued: 0,
+  running: 0,
+  paused: 0,
+  completed: 0,
+  stopped: 0,
+  interrupted: 0,
+  failed: 0,
+  diverged: 0,
+} satisfies Record<RunStatus, 0>) as readonly RunStatus[]
 
 export interface RunFacts {
   readonly id: RunId

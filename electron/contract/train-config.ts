@@ -110,5 +110,8 @@ export const TrainConfig = v.pipe(
 )
 export type TrainConfig = v.InferOutput<typeof settings>
 
+/** Every hyperparameter by its name, in the order in which they are shown. */
+export const settingNames = Object.keys(settings.entries) as readonly (keyof TrainConfig)[]
+
 /** The configuration whose results were published (product.md); defaults of every form and command. */
 export const referenceConfig: TrainConfig = v.parse(TrainConfig, {})
