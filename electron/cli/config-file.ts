@@ -1,10 +1,9 @@
 import * as v from 'valibot'
 import { AppError } from '../contract/errors.ts'
-import { TrainConfig } from '../contract/train-config.ts'
+import { settingNames, TrainConfig } from '../contract/train-config.ts'
 import { fileTitle, linesIn } from './lines.ts'
 import { didYouMean } from '../contract/nearest.ts'
 import { shortened } from './print.ts'
-import { settings } from './setting-options.ts'
 
 const mostCharacters = 16 * 1024 * 1024
 
@@ -67,7 +66,7 @@ function check(key: string, value: unknown, where: string): void {
   if (!entry)
     throw new AppError(
       'bad-input',
-      `${where}${shortened(key, 80)} ${shown(value)}: there is no such setting${didYouMean(key, settings)}; settings are ${settings.join(', ')}`,
+      `${where}${shortened(key, 80)} ${shown(value)}: there is no such setting${didYouMean(key, settingNames)}; settings are ${settingNames.join(', ')}`,
     )
   const parsed = v.safeParse(entry, value, { abortEarly: true })
   if (parsed.success) return

@@ -1,17 +1,16 @@
 import { PresetName } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { referenceConfig, type TrainConfig } from '../contract/train-config.ts'
+import { changedSettings } from '../contract/setting-words.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { checkedOperand, type Operands } from './arguments.ts'
 import { command, exitCodes, jsonOption, noOperands } from './command.ts'
 import { table } from './print.ts'
-import { settings, settingText, statedAs } from './setting-options.ts'
+import { statedAs } from './setting-options.ts'
 import { configFrom, configOptions, knownPresets } from './start-run.ts'
 
 /** What differs from the reference, as options. */
 function differences(config: TrainConfig): string {
-  const changed = settings.filter(
-    (setting) => settingText(config, setting) !== settingText(referenceConfig, setting),
-  )
+  const changed = changedSettings(config)
   if (changed.length === 0) return 'the reference experiment'
   return changed.map((setting) => statedAs(config, setting)).join(' ')
 }

@@ -1,13 +1,14 @@
 import { csvFormat } from 'd3-dsv'
 import { finishedEpochs, type RunDetail } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { referenceConfig } from '../contract/train-config.ts'
+import { changedSettings, settingText } from '../contract/setting-words.ts'
+import { settingNames } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
 import { findDeletedRun, findRun } from './find-run.ts'
 import { madeByLines } from './made-by.ts'
 import { table } from './print.ts'
 import { epochTable, publishedTable, reasonOf, runTable, statusText } from './run-words.ts'
-import { settings, settingText, settingTitle, type Setting } from './setting-options.ts'
+import { settingTitle, type Setting } from './setting-options.ts'
 import { duration, lossText, moment, percent, size, whole } from './words.ts'
 
 export const runsList = command({
@@ -49,10 +50,9 @@ const usual: readonly Setting[] = [
 ]
 
 function settingFacts({ config }: RunDetail): readonly (readonly [string, string])[] {
-  const shown = settings.filter(
-    (setting) =>
-      usual.includes(setting) ||
-      settingText(config, setting) !== settingText(referenceConfig, setting),
+  const changed = changedSettings(config)
+  const shown = settingNames.filter(
+    (setting) => usual.includes(setting) || changed.includes(setting),
   )
   return shown
     .filter((setting) => setting !== 'epochs')

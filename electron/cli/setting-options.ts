@@ -5,9 +5,11 @@ import {
   optimizers,
   referenceConfig,
   schedules,
+  settingNames,
   type TrainConfig,
 } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
+import { settingKey, settingText } from '../contract/setting-words.ts'
 import { numberFrom, type Given, type Option, type Options } from './arguments.ts'
 
 export type Setting = keyof TrainConfig
@@ -45,31 +47,15 @@ const meanings: Readonly<Record<Setting, string>> = {
   recordEvery: 'steps between two recorded points',
 }
 
-export const settings = Object.keys(meanings) as Setting[]
-
-/** The option of a setting without its dashes: `learningRate` is `learning-rate`. */
-export const optionOf = (setting: Setting): string =>
-  setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-
 /** A setting in words: `learningRate` is `Learning rate`. */
 export const settingTitle = (setting: Setting): string =>
-  setting.charAt(0).toUpperCase() + optionOf(setting).slice(1).replaceAll('-', ' ')
-
-/** `512-256`, or `none`: the form that `--hidden` takes. */
-const hiddenText = (hidden: TrainConfig['hidden']): string =>
-  hidden.length === 0 ? 'none' : hidden.join('-')
-
-/** A setting in the form that its option takes. */
-export function settingText(config: TrainConfig, setting: Setting): string {
-  const value = config[setting]
-  return Array.isArray(value) ? hiddenText(value) : String(value ?? 'all')
-}
+  setting.charAt(0).toUpperCase() + settingKey(setting).slice(1).replaceAll('-', ' ')
 
 /** Turns off what a configuration, a preset or the reference turns on. */
 const negated = (option: string) => `no-${option}`
 
 function optionsOf(setting: Setting): readonly (readonly [string, Option])[] {
-  const option = optionOf(setting)
+  const option = settingKey(setting)
   const help = meanings[setting]
   if (typeof referenceConfig[setting] === 'boolean')
     return [
@@ -80,7 +66,7 @@ function optionsOf(setting: Setting): readonly (readonly [string, Option])[] {
 }
 
 /** Every setting as an option, the reference experiment's value as the example. */
-export const settingOptions: Options = Object.fromEntries(settings.flatMap(optionsOf))
+export const settingOptions: Options = Object.fromEntries(settingNames.flatMap(optionsOf))
 
 /** `512-256`, or `none`. */
 const layersFrom = (text: string): readonly number[] =>
@@ -101,7 +87,7 @@ function flagValue(option: string, given: Given): boolean | undefined {
 
 /** A setting of a configuration as an option that says it. */
 export function statedAs(config: TrainConfig, setting: Setting): string {
-  const option = optionOf(setting)
+  const option = settingKey(setting)
   const value = config[setting]
   if (typeof value === 'boolean') return `--${value ? option : negated(option)}`
   return `--${option} ${settingText(config, setting)}`
@@ -109,8 +95,8 @@ export function statedAs(config: TrainConfig, setting: Setting): string {
 
 /** What the options say of the settings, not yet checked; `undefined` stands for all training images. */
 export function settingsFrom(given: Given): Readonly<Record<string, unknown>> {
-  const entries = settings.flatMap((setting): [Setting, unknown][] => {
-    const option = optionOf(setting)
+  const entries = settingNames.flatMap((setting): [Setting, unknown][] => {
+    const option = settingKey(setting)
     if (typeof referenceConfig[setting] === 'boolean') {
       const flag = flagValue(option, given)
       return flag === undefined ? [] : [[setting, flag]]
@@ -126,7 +112,7 @@ export function givenAs(
   setting: Setting,
   given: Given,
 ): { option: string; value: string } | undefined {
-  const option = optionOf(setting)
+  const option = settingKey(setting)
   const value = given.text(option)
   return value === undefined ? undefined : { option: `--${option}`, value }
 }

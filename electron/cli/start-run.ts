@@ -1,21 +1,15 @@
 import * as v from 'valibot'
 import { PresetName, StartRun, type Preset } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { TrainConfig } from '../contract/train-config.ts'
+import { settingText } from '../contract/setting-words.ts'
+import { settingNames, TrainConfig } from '../contract/train-config.ts'
 import { builtInPresets } from '../core/presets.ts'
 import { checkedValue, refusedValue, type Given, type Options } from './arguments.ts'
 import type { Context } from './command.ts'
 import { settingsIn } from './config-file.ts'
 import { fileTitle } from './lines.ts'
 import { didYouMean } from '../contract/nearest.ts'
-import {
-  givenAs,
-  settingOptions,
-  settings,
-  settingsFrom,
-  settingText,
-  type Setting,
-} from './setting-options.ts'
+import { givenAs, settingOptions, settingsFrom, type Setting } from './setting-options.ts'
 
 /** Where the settings of a run come from; of two that say the same thing the later one counts. */
 export const configOptions: Options = {
@@ -62,7 +56,8 @@ const fileSettings = async (given: Given) => {
 function culprit(issue: v.InferIssue<typeof TrainConfig>, config: TrainConfig): Setting {
   const key = issue.path?.[0]?.key
   return (
-    settings.find((setting) => setting === key) ?? (config.patience > 0 ? 'patience' : 'keepBest')
+    settingNames.find((setting) => setting === key) ??
+    (config.patience > 0 ? 'patience' : 'keepBest')
   )
 }
 

@@ -1,54 +1,11 @@
 import type { Run, SettingDifference } from '../contract/entities.ts'
-import { referenceConfig, type TrainConfig } from '../contract/train-config.ts'
-
-const settings = Object.keys({
-  dataset: 0,
-  hidden: 0,
-  activation: 0,
-  firstWeights: 0,
-  optimizer: 0,
-  momentum: 0,
-  beta1: 0,
-  beta2: 0,
-  decay: 0,
-  epsilon: 0,
-  learningRate: 0,
-  schedule: 0,
-  scheduleEvery: 0,
-  scheduleFactor: 0,
-  warmUp: 0,
-  batch: 0,
-  epochs: 0,
-  dropout: 0,
-  weightDecay: 0,
-  labelSmoothing: 0,
-  affine: 0,
-  styles: 0,
-  normalisation: 0,
-  trainImages: 0,
-  validation: 0,
-  patience: 0,
-  keepBest: 0,
-  seed: 0,
-  recordEvery: 0,
-} satisfies Record<keyof TrainConfig, 0>) as (keyof TrainConfig)[]
-
-/** A setting in words: `512-256`, `none`, `all`, `0.001`. */
-function settingText(config: TrainConfig, setting: keyof TrainConfig): string {
-  if (setting === 'hidden') return config.hidden.length === 0 ? 'none' : config.hidden.join('-')
-  return String(config[setting] ?? 'all')
-}
-
-/** The settings that are not the reference's. */
-const changedSettings = (config: TrainConfig): readonly (keyof TrainConfig)[] =>
-  settings.filter(
-    (setting) => settingText(config, setting) !== settingText(referenceConfig, setting),
-  )
+import { changedSettings, settingText } from '../contract/setting-words.ts'
+import { referenceConfig, settingNames, type TrainConfig } from '../contract/train-config.ts'
 
 /** The settings in which runs differ, the machine's part of them included. */
 export function differencesOf(runs: readonly Run[]): readonly SettingDifference[] {
   const rows: SettingDifference[] = [
-    ...settings.map((setting) => ({
+    ...settingNames.map((setting) => ({
       setting,
       values: runs.map((run) => settingText(run.config, setting)),
     })),

@@ -27,10 +27,6 @@ export const formatRate = (rate: number): string =>
 export const formatNumber = (value: number): string =>
   value !== 0 && Math.abs(value) < 1e-6 ? String(value) : formatRate(value)
 
-/** Hidden layers as people type them: `500`, `512-256`, `none`. */
-export const formatHidden = (hidden: readonly number[]): string =>
-  hidden.length === 0 ? 'none' : hidden.join('-')
-
 /** Megabytes of 1000 × 1000 bytes. */
 export const formatMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
 

@@ -1,15 +1,11 @@
+import { settingText } from '../../electron/contract/setting-words.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 
 export type Setting = keyof TrainConfig
 
-const inOneWord = (config: TrainConfig, setting: Setting): string => {
-  const value = config[setting]
-  return Array.isArray(value) ? value.join('-') : String(value ?? 'all')
-}
-
 /** True where two configurations say the same of a setting. */
 export const isAlike = (one: TrainConfig, other: TrainConfig, setting: Setting): boolean =>
-  inOneWord(one, setting) === inOneWord(other, setting)
+  settingText(one, setting) === settingText(other, setting)
 
 /** True where a setting is not the reference experiment's. */
 export const isChanged = (config: TrainConfig, setting: Setting): boolean =>

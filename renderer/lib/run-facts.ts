@@ -1,9 +1,9 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import type { Checkpoint, Epoch, Score } from '../../electron/contract/training.ts'
+import { hiddenText } from '../../electron/contract/setting-words.ts'
 import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import {
   formatCount,
-  formatHidden,
   formatLoss,
   formatMegabytes,
   formatNumber,
@@ -20,7 +20,7 @@ export const testImages = 10_000
 export const noiseOfOneRun = 0.0027
 
 const settingValues: { readonly [S in Setting]: (config: TrainConfig) => string } = {
-  hidden: ({ hidden }) => formatHidden(hidden),
+  hidden: ({ hidden }) => hiddenText(hidden),
   activation: ({ activation }) => t(`choice.${activation}`),
   optimizer: ({ optimizer }) => t(`choice.${optimizer}`),
   learningRate: ({ learningRate }) => formatNumber(learningRate),

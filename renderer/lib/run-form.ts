@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { finishedEpochs, StartRun, type Run } from '../../electron/contract/entities.ts'
+import { hiddenText } from '../../electron/contract/setting-words.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
-import { formatCount, formatHidden, formatNumber } from './format.ts'
+import { formatCount, formatNumber } from './format.ts'
 import { allTrainImages, hasEffect, type Setting } from './reference.ts'
 
 /** Settings that people can change in the form. */
@@ -42,7 +43,7 @@ export type FieldGroup = keyof typeof fieldGroups
 const fields: readonly ConfigField[] = Object.values(fieldGroups).flat()
 
 function textOf(config: TrainConfig, field: ConfigField): string {
-  if (field === 'hidden') return formatHidden(config.hidden)
+  if (field === 'hidden') return hiddenText(config.hidden)
   if (field === 'trainImages') return formatCount(config.trainImages ?? allTrainImages)
   const value = config[field]
   return typeof value === 'number' ? formatNumber(value) : String(value)

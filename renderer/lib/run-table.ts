@@ -1,29 +1,13 @@
 import type { Run, RunId } from '../../electron/contract/entities.ts'
-import { formatHidden } from './format.ts'
-import { weightCount } from './reference.ts'
+import type { RunsView } from '../../electron/contract/run-list.ts'
+import { hiddenText } from '../../electron/contract/setting-words.ts'
+import { sortRuns } from '../../electron/contract/sort-runs.ts'
 import { statusLine } from './run-status.ts'
 import type { Message } from './translate.ts'
 
-/** What the list can be sorted by. A text or a number; null is always last. */
-const columns = {
-  name: (run: Run) => run.name.toLowerCase(),
-  status: (run: Run) => run.status,
-  hidden: (run: Run) => weightCount(run.config.hidden),
-  learningRate: (run: Run) => run.config.learningRate,
-  batch: (run: Run) => run.config.batch,
-  epochs: (run: Run) => run.config.epochs,
-  seed: (run: Run) => run.seed,
-  train: (run: Run) => run.final?.train.error ?? null,
-  test: (run: Run) => run.final?.test.error ?? null,
-  best: (run: Run) => run.best?.test.error ?? null,
-  took: (run: Run) => run.seconds,
-  started: (run: Run) => run.createdAt,
-}
-export type Column = keyof typeof columns
-
 /** What stands above a column; without a column the list cannot be sorted by it. */
 export interface ColumnHead {
-  readonly column?: Column
+  readonly column?: string
   readonly label: Message
   /** The second line. */
   readonly part?: Message
@@ -31,40 +15,20 @@ export interface ColumnHead {
   readonly kind?: string
 }
 
-export interface Sort {
-  readonly by: Column
-  readonly isDescending: boolean
-}
+/** By a column of run-columns.ts. */
+export type Sort = RunsView['sort']
 
-export const newestFirst: Sort = { by: 'started', isDescending: true }
+export const newestFirst: Sort = { by: 'created', isDescending: true }
 
 /** The sort after a click on a column's header: names and settings begin small, times begin new. */
-export const sortAfterClick = (sort: Sort, by: Column): Sort => ({
+export const sortAfterClick = (sort: Sort, by: string): Sort => ({
   by,
-  isDescending: sort.by === by ? !sort.isDescending : by === 'started' || by === 'took',
+  isDescending: sort.by === by ? !sort.isDescending : by === 'created' || by === 'duration',
 })
 
-function compared(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0
-  if (a === null) return 1
-  if (b === null) return -1
-  if (typeof a === 'string' || typeof b === 'string')
-    return String(a).localeCompare(String(b), 'en', { numeric: true })
-  return a - b
-}
-
 /** Ids in the order of a sort; runs that are alike stay newest first. */
-export function orderOf(runs: readonly Run[], { by, isDescending }: Sort): readonly RunId[] {
-  const valueOf = columns[by]
-  const sign = isDescending ? -1 : 1
-  return runs
-    .toSorted((first, second) => {
-      const [a, b] = [valueOf(first), valueOf(second)]
-      if (a === null || b === null) return compared(a, b)
-      return sign * compared(a, b) || second.createdAt - first.createdAt
-    })
-    .map(({ id }) => id)
-}
+export const orderOf = (runs: readonly Run[], sort: Sort): readonly RunId[] =>
+  sortRuns(runs, sort).map(({ id }) => id)
 
 const textOf = (run: Run): string =>
   [
@@ -72,7 +36,7 @@ const textOf = (run: Run): string =>
     run.note,
     statusLine(run, 1).text,
     run.status,
-    formatHidden(run.config.hidden),
+    hiddenText(run.config.hidden),
     run.config.activation,
     run.config.optimizer,
     run.id,

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { commands } from '../../electron/cli/commands.ts'
 import { requestFrom } from '../../electron/cli/request.ts'
-import { optionOf, settingOptions, settings } from '../../electron/cli/setting-options.ts'
-import { referenceConfig } from '../../electron/contract/train-config.ts'
+import { settingOptions } from '../../electron/cli/setting-options.ts'
+import { settingKey } from '../../electron/contract/setting-words.ts'
+import { referenceConfig, settingNames } from '../../electron/contract/train-config.ts'
 import { startFrom } from './start-from.ts'
 
 test('train without options is the reference experiment', async () => {
@@ -11,8 +12,8 @@ test('train without options is the reference experiment', async () => {
 
 test('every setting has an option', () => {
   const options = Object.keys(settingOptions)
-  expect(new Set(settings)).toEqual(new Set(['trainImages', ...Object.keys(referenceConfig)]))
-  for (const setting of settings) expect(options).toContain(optionOf(setting))
+  expect(new Set(settingNames)).toEqual(new Set(['trainImages', ...Object.keys(referenceConfig)]))
+  for (const setting of settingNames) expect(options).toContain(settingKey(setting))
 })
 
 test('every option of train reaches the configuration', async () => {

@@ -102,7 +102,8 @@ function momentHolds(cursor: Cursor, { key }: RunColumn, sign: Order, now: numbe
   const { from, to } = takeMoment(cursor, now, key)
   if (from === to && (sign === '=' || sign === '!='))
     throw new FilterProblem(token, `${key} takes a day after ${sign}; a time ago goes with < and >`)
-  return placed(sign, (value) => (Number(value) < from ? -1 : Number(Number(value) >= to)))
+  const end = Math.max(to, from + 1)
+  return placed(sign, (value) => (Number(value) < from ? -1 : Number(Number(value) >= end)))
 }
 
 /** Reads the value that a column is compared with. */
@@ -149,7 +150,7 @@ export function takeComparison(cursor: Cursor, column: RunColumn, sign: Sign, no
     cursor.take()
     return (run) => {
       const value = column.value(run)
-      // Hidden layers may be `none` by name.
+      // The text `none` is meant as well: hidden layers are called so where there are none.
       return (isNone(value) || value === 'none') === (sign === '=')
     }
   }
