@@ -5,24 +5,26 @@ import { first, q, write, type Db } from './database.ts'
 
 const isShrinkable = (db: Db): boolean => db.pragma('auto_vacuum', { simple: true }) === 2
 
-/** Before anything is in a database: lets it give pages back to the disk. */
+const shrinkable = 'auto_vacuum = INCREMENTAL'
+
+const pages = (db: Db): number => db.pragma('page_count', { simple: true }) as number
+
+/** Lets a database that nothing is in yet give pages back to the disk later; leaves any other as it is. */
 export function makeShrinkable(db: Db): void {
-  db.pragma('auto_vacuum = INCREMENTAL')
+  if (pages(db) === 0) db.pragma(shrinkable)
 }
 
 /** Lets an older database give pages back, unless somebody trains or works on it, or the disk is too full; then another time. */
 export function turnShrinkable(db: Db): void {
   if (isShrinkable(db)) return
   if (first(db, q.selectFrom('run').select('id').where('status', '=', 'running').limit(1))) return
-  makeShrinkable(db)
+  db.pragma(shrinkable)
   try {
     db.exec('VACUUM')
   } catch {
     // Nothing is changed by a VACUUM that fails.
   }
 }
-
-const pages = (db: Db): number => db.pragma('page_count', { simple: true }) as number
 
 /** Enough to be quick, few enough that nobody waits. */
 const pagesAtOnce = 2000

@@ -37,6 +37,8 @@ const run = {
   name: v.string(),
   note: v.string(),
   colour: v.number(),
+  tags: v.array(v.string()),
+  isPinned: v.boolean(),
   config: TrainConfig,
   seed: v.number(),
   dataset: v.strictObject({
@@ -52,6 +54,7 @@ const run = {
   createdAt: v.number(),
   startedAt: v.nullable(v.number()),
   endedAt: v.nullable(v.number()),
+  archivedAt: v.nullable(v.number()),
   deletedAt: v.nullable(v.number()),
   progress: v.strictObject({
     epoch: v.number(),
