@@ -124,13 +124,19 @@ export function checkedValue<S extends v.GenericSchema, Name extends string>(
   throw refusedValue(`--${name}`, given.text(name) ?? '', parsed.issues[0].message)
 }
 
-/** The first operand checked by a schema; throws an AppError with its value and the schema's rule. */
-export function checkedOperand<S extends v.GenericSchema>(
+/** An operand checked by a schema; throws an AppError with its text and the schema's rule. */
+export function checkedOperand<S extends v.GenericSchema, Name extends string>(
   schema: S,
-  given: Given,
+  given: Given<Name>,
+  index = 0,
+  value: unknown = given.operands[index],
 ): v.InferOutput<S> {
-  const operand = given.operands[0] ?? ''
-  const parsed = v.safeParse(schema, operand)
+  const parsed = v.safeParse(schema, value)
   if (parsed.success) return parsed.output
+  const operand = given.operands[index] ?? ''
   throw wrongUse(`${JSON.stringify(shortened(operand))}: ${parsed.issues[0].message}`)
 }
+
+/** Says that a command does not make sense without an option. */
+export const needed = (command: string, option: string): AppError =>
+  wrongUse(`${command} needs ${option}, see digit-lab ${command} --help`)

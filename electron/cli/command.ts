@@ -45,6 +45,11 @@ export const oneRun: Operands = {
   least: 1,
   most: 1,
 }
+export const someRuns: Operands = {
+  usage: 'RUN… (each an id, a unique prefix of one, a name, or last)',
+  least: 1,
+  most: 10_000,
+}
 
 export const jsonOption = {
   json: { type: 'boolean', help: 'print data as JSON and nothing else on standard output' },

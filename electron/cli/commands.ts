@@ -1,4 +1,5 @@
 import { checkpointsList, checkpointsPrune } from './checkpoints.ts'
+import { runsClone } from './clone.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { doctor } from './doctor.ts'
@@ -7,12 +8,19 @@ import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
 import { predict } from './predict.ts'
 import { prepare } from './prepare.ts'
 import { presetsDelete, presetsList, presetsSave } from './presets.ts'
+import { queueAdd, queueHold, queueList, queueMove, queueRelease, queueRemove } from './queue.ts'
 import { runsReproduce, runsVerify } from './repeat.ts'
 import { runsLayers } from './run-layers.ts'
 import { runsUsage } from './run-usage.ts'
-import { runsDelete, runsList, runsMetrics, runsRestore, runsShow } from './runs.ts'
+import { runsMetrics, runsShow } from './runs.ts'
+import { runsColour, runsNote, runsPin, runsRename, runsTag } from './runs-change.ts'
+import { runsList } from './runs-list.ts'
+import { runsLog } from './runs-log.ts'
+import { runsArchive, runsDelete, runsPurge, runsRestore, runsUnarchive } from './runs-places.ts'
 import { serve } from './serve.ts'
 import { train } from './train.ts'
+import { viewsDelete, viewsList, viewsSave, viewsShow } from './views.ts'
+import { runsWatch } from './watch.ts'
 
 /** In the order in which the help shows them. */
 export const commands: readonly Command[] = [
@@ -30,11 +38,32 @@ export const commands: readonly Command[] = [
   runsMetrics,
   runsLayers,
   runsUsage,
+  runsLog,
+  runsWatch,
   runsStop,
+  runsRename,
+  runsNote,
+  runsTag,
+  runsPin,
+  runsColour,
+  runsArchive,
+  runsUnarchive,
   runsDelete,
   runsRestore,
+  runsPurge,
+  runsClone,
   runsVerify,
   runsReproduce,
+  queueList,
+  queueAdd,
+  queueMove,
+  queueHold,
+  queueRelease,
+  queueRemove,
+  viewsList,
+  viewsShow,
+  viewsSave,
+  viewsDelete,
   checkpointsList,
   checkpointsPrune,
   predict,

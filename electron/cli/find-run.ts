@@ -1,5 +1,6 @@
 import type { Run } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
+import { runMeant } from '../core/run-meant.ts'
 import type { Context } from './command.ts'
 
 const noRuns = (context: Context, text: string) =>
@@ -12,15 +13,33 @@ export async function findRun(context: Context, text: string): Promise<Run> {
   return core.ask('runs.find', { run: text })
 }
 
-/** The run in the bin whose id begins with `text`; throws an AppError when there is none or several. */
-export async function findDeletedRun(context: Context, text: string): Promise<Run> {
-  if (!context.hasRuns()) throw noRuns(context, text)
-  const core = await context.core()
-  const deleted = await core.ask('runs.list', { place: 'deleted' })
-  const fitting = deleted.filter(({ id }) => id.startsWith(text))
-  const [found] = fitting
-  if (!found) throw new AppError('not-found', `No run ${JSON.stringify(text)} in the bin`)
-  if (fitting.length > 1)
-    throw new AppError('ambiguous', `${text} fits ${String(fitting.length)} runs in the bin`)
-  return found
+/** The runs that these mean, each once, in their order; throws an AppError for the first that means none or several. */
+export async function findRuns(
+  context: Context,
+  texts: readonly string[],
+): Promise<readonly Run[]> {
+  const found = new Map<string, Run>()
+  for (const text of texts) {
+    const run = await findRun(context, text)
+    found.set(run.id, run)
+  }
+  return [...found.values()]
+}
+
+const places = { archived: 'in the archive', deleted: 'in the bin' } as const
+
+/** The same among the runs of the archive or of the bin. */
+export async function findRunsIn(
+  context: Context,
+  place: keyof typeof places,
+  texts: readonly string[],
+): Promise<readonly Run[]> {
+  if (!context.hasRuns()) throw noRuns(context, texts[0] ?? '')
+  const runs = await (await context.core()).ask('runs.list', { place })
+  const found = texts.map((text) => {
+    const run = runMeant(runs, text, ` ${places[place]}`)
+    if (run) return run
+    throw new AppError('not-found', `No run ${JSON.stringify(text)} ${places[place]}`)
+  })
+  return [...new Set(found)]
 }

@@ -6,7 +6,7 @@ import { showTraining } from './train-progress.ts'
 import { duration, whole } from './words.ts'
 
 /** What `train --json` prints. */
-const trainResult = (run: RunDetail) => ({
+export const trainResult = (run: RunDetail) => ({
   id: run.id,
   name: run.name,
   status: run.status,

@@ -1,8 +1,7 @@
 import { calls } from '../contract/calls.ts'
 import type { Run, RunId } from '../contract/entities.ts'
 import type { Core } from '../core/core.ts'
-import { AppError } from '../contract/errors.ts'
-import { checkedValue } from './arguments.ts'
+import { checkedValue, needed } from './arguments.ts'
 import { command, exitCodes, jsonOption, oneRun, type Context, type ExitCode } from './command.ts'
 import { findRun } from './find-run.ts'
 import { trainHere } from './foreground.ts'
@@ -96,9 +95,6 @@ export const resume = command({
     return exitCodes.done
   },
 })
-
-const needed = (name: string, option: string) =>
-  new AppError('bad-input', `${name} needs ${option}, see digit-lab ${name} --help`)
 
 export const extend = command({
   name: 'extend',

@@ -1,19 +1,10 @@
 import { PresetName } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { changedSettings } from '../contract/setting-words.ts'
-import type { TrainConfig } from '../contract/train-config.ts'
 import { checkedOperand, type Operands } from './arguments.ts'
 import { command, exitCodes, jsonOption, noOperands } from './command.ts'
 import { table } from './print.ts'
-import { statedAs } from './setting-options.ts'
+import { statedDifferences } from './setting-options.ts'
 import { configFrom, configOptions, knownPresets } from './start-run.ts'
-
-/** What differs from the reference, as options. */
-function differences(config: TrainConfig): string {
-  const changed = changedSettings(config)
-  if (changed.length === 0) return 'the reference experiment'
-  return changed.map((setting) => statedAs(config, setting)).join(' ')
-}
 
 const oneName: Operands = { usage: 'NAME', least: 1, most: 1 }
 
@@ -30,7 +21,7 @@ export const presetsList = command({
       const rows = presets.map(({ name, isOwn, config }) => [
         name,
         isOwn ? 'own' : 'built in',
-        differences(config),
+        statedDifferences(config),
       ])
       const titles = [{ title: 'Name' }, { title: 'Kind' }, { title: 'Settings' }]
       for (const line of table(titles, rows)) print.line(line)
@@ -49,7 +40,7 @@ export const presetsSave = command<string>({
     const name = checkedOperand(PresetName, given)
     const config = await configFrom(given, context)
     await (await context.core()).ask('presets.save', { name, config })
-    context.print.line(`Saved preset ${name}: ${differences(config)}`)
+    context.print.line(`Saved preset ${name}: ${statedDifferences(config)}`)
     return exitCodes.done
   },
 })

@@ -63,6 +63,8 @@ export interface Printer {
   readonly json: (value: unknown) => void
   /** A bar with a text at the bottom of a terminal, replaced by the next one and taken away by null; nothing elsewhere. */
   readonly status: (status: Status | null) => void
+  /** Room of a line of the answer; 80 columns where that is no terminal. */
+  readonly columns: number
   /** Resolves when a slow reader of standard output has caught up. */
   readonly caughtUp: () => Promise<void>
 }
@@ -83,6 +85,7 @@ export function printerOn(output: Stream, errors: Stream): Printer {
       write(output, jsonLine(value))
     },
     status: bar.show,
+    columns: output.columns ?? 80,
     caughtUp: () =>
       output.writableNeedDrain
         ? new Promise((resolve) => output.once('drain', resolve))

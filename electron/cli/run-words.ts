@@ -1,7 +1,7 @@
-import { finishedEpochs, type Run, type RunDetail } from '../contract/entities.ts'
+import type { Run, RunDetail } from '../contract/entities.ts'
 import { published, type Epoch } from '../contract/training.ts'
-import { shortened, table } from './print.ts'
-import { duration, lossText, moment, percent, points, size, whole } from './words.ts'
+import { table } from './print.ts'
+import { duration, lossText, percent, points, whole } from './words.ts'
 
 export function statusText(run: Run): string {
   const { epoch, epochs } = run.progress
@@ -21,35 +21,6 @@ export function statusText(run: Run): string {
 
 /** Why a run ended early; empty for one that did not, or that was asked to. */
 export const reasonOf = (run: Run): string => ('reason' in run ? run.reason : '')
-
-const errorText = (share: number | undefined) => (share === undefined ? '–' : percent(share))
-
-/** The run list, a line a run. */
-export const runTable = (runs: readonly Run[]): readonly string[] =>
-  table(
-    [
-      { title: 'Id' },
-      { title: 'Name' },
-      { title: 'Status' },
-      { title: 'Epochs', right: true },
-      { title: 'Test error %', right: true },
-      { title: 'Train error %', right: true },
-      { title: 'Took', right: true },
-      { title: 'Size', right: true },
-      { title: 'Created' },
-    ],
-    runs.map((run) => [
-      run.id,
-      shortened(run.name, 40),
-      statusText(run),
-      `${String(finishedEpochs(run))}/${String(run.progress.epochs)}`,
-      errorText(run.final?.test.error),
-      errorText(run.final?.train.error),
-      duration(run.seconds),
-      size(run.bytes),
-      moment(run.createdAt),
-    ]),
-  )
 
 /** One line an epoch; validation where there is one. */
 export function epochTable({ epochs }: RunDetail): readonly string[] {

@@ -3,40 +3,13 @@ import { finishedEpochs, type RunDetail } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { changedSettings, settingText } from '../contract/setting-words.ts'
 import { settingNames } from '../contract/train-config.ts'
-import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
-import { findDeletedRun, findRun } from './find-run.ts'
+import { command, exitCodes, jsonOption, oneRun } from './command.ts'
+import { findRun } from './find-run.ts'
 import { madeByLines } from './made-by.ts'
 import { table } from './print.ts'
-import { epochTable, publishedTable, reasonOf, runTable, statusText } from './run-words.ts'
+import { epochTable, publishedTable, reasonOf, statusText } from './run-words.ts'
 import { settingTitle, type Setting } from './setting-options.ts'
 import { duration, lossText, moment, percent, size, whole } from './words.ts'
-
-export const runsList = command({
-  name: 'runs list',
-  summary: 'List the runs, newest first',
-  operands: noOperands,
-  options: {
-    search: {
-      type: 'string',
-      value: 'TEXT',
-      help: 'only runs with these words in name, note, tags or id',
-    },
-    deleted: { type: 'boolean', help: 'the runs in the bin' },
-    ...jsonOption,
-  },
-  run: async (given, context) => {
-    const { print } = context
-    const question = {
-      search: given.text('search') ?? '',
-      place: given.flag('deleted') ? 'deleted' : 'active',
-    } as const
-    const runs = context.hasRuns() ? await (await context.core()).ask('runs.list', question) : []
-    if (given.flag('json')) print.json(runs)
-    else if (runs.length === 0) print.remark('No runs; digit-lab train makes one')
-    else for (const line of runTable(runs)) print.line(line)
-    return exitCodes.done
-  },
-})
 
 /** Settings that have a line of their own whatever they are; of the others those that differ from the reference. */
 const usual: readonly Setting[] = [
@@ -148,34 +121,6 @@ export const runsMetrics = command({
       ))
         print.line(line)
     }
-    return exitCodes.done
-  },
-})
-
-export const runsDelete = command({
-  name: 'runs delete',
-  summary: 'Move a run to the bin; a live run is stopped first',
-  operands: oneRun,
-  options: {},
-  run: async (given, context) => {
-    const { id, name } = await findRun(context, given.operands[0] ?? '')
-    await (await context.core()).ask('runs.delete', { ids: [id] })
-    context.print.line(
-      `Moved run ${id} "${name}" to the bin; digit-lab runs restore ${id} undoes it`,
-    )
-    return exitCodes.done
-  },
-})
-
-export const runsRestore = command({
-  name: 'runs restore',
-  summary: 'Take a run back from the bin',
-  operands: { usage: 'RUN (an id, or the beginning of one)', least: 1, most: 1 },
-  options: {},
-  run: async (given, context) => {
-    const { id, name } = await findDeletedRun(context, given.operands[0] ?? '')
-    await (await context.core()).ask('runs.restore', { ids: [id] })
-    context.print.line(`Took run ${id} "${name}" back from the bin`)
     return exitCodes.done
   },
 })

@@ -9,7 +9,7 @@ import {
   type TrainConfig,
 } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
-import { settingKey, settingText } from '../contract/setting-words.ts'
+import { changedSettings, settingKey, settingText } from '../contract/setting-words.ts'
 import { numberFrom, type Given, type Option, type Options } from './arguments.ts'
 
 export type Setting = keyof TrainConfig
@@ -86,11 +86,18 @@ function flagValue(option: string, given: Given): boolean | undefined {
 }
 
 /** A setting of a configuration as an option that says it. */
-export function statedAs(config: TrainConfig, setting: Setting): string {
+function statedAs(config: TrainConfig, setting: Setting): string {
   const option = settingKey(setting)
   const value = config[setting]
   if (typeof value === 'boolean') return `--${value ? option : negated(option)}`
   return `--${option} ${settingText(config, setting)}`
+}
+
+/** What differs from the reference, as options. */
+export function statedDifferences(config: TrainConfig): string {
+  const changed = changedSettings(config)
+  if (changed.length === 0) return 'the reference experiment'
+  return changed.map((setting) => statedAs(config, setting)).join(' ')
 }
 
 /** What the options say of the settings, not yet checked; `undefined` stands for all training images. */

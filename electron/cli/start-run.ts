@@ -76,11 +76,15 @@ function refusal(
   return new AppError('bad-input', `${place} ${value}: ${issue.message}`)
 }
 
-/** The configuration that preset, file and options make; throws an AppError for the first thing wrong. */
-export async function configFrom(given: Given, context: Asking): Promise<TrainConfig> {
+/** The configuration that a base, preset, file and options make, the later ones first; throws an AppError for the first thing wrong. */
+export async function configFrom(
+  given: Given,
+  context: Asking,
+  base: Partial<TrainConfig> = {},
+): Promise<TrainConfig> {
   const options = settingsFrom(given)
   const file = await fileSettings(given)
-  const merged = { ...(await presetSettings(given, context)), ...file, ...options }
+  const merged = { ...base, ...(await presetSettings(given, context)), ...file, ...options }
   const stated = Object.entries(merged).filter(([, value]) => value !== undefined)
   const config = Object.fromEntries(stated)
   const parsed = v.safeParse(TrainConfig, config)
@@ -89,7 +93,11 @@ export async function configFrom(given: Given, context: Asking): Promise<TrainCo
 }
 
 /** What the command line asks for, checked against the contract; throws an AppError of code `bad-input`. */
-export async function startRunFrom(given: Given, context: Asking): Promise<StartRun> {
+export async function startRunFrom(
+  given: Given,
+  context: Asking,
+  base: Partial<TrainConfig> = {},
+): Promise<StartRun> {
   const { name, note, engine, threads } = StartRun.entries
   const parts = {
     name: checkedValue(name, given, 'name'),
@@ -97,5 +105,5 @@ export async function startRunFrom(given: Given, context: Asking): Promise<Start
     engine: checkedValue(engine, given, 'engine'),
     threads: checkedValue(threads, given, 'threads', given.number('threads')),
   }
-  return { ...parts, config: await configFrom(given, context) }
+  return { ...parts, config: await configFrom(given, context, base) }
 }

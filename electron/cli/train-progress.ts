@@ -82,9 +82,14 @@ function changes(before: Run, run: Run): readonly string[] {
   ]
 }
 
+/** True once its trainer is there. */
+const isReady = ({ status, engine }: Run): boolean => status === 'running' && engine !== null
+
 export interface TrainProgress {
   /** From here on the announcements about this run are shown. */
   readonly began: (id: RunId) => void
+  /** The same for a run that is under way: what comes after its step is shown. */
+  readonly joined: (run: Run) => void
   readonly end: () => void
 }
 
@@ -97,13 +102,14 @@ export function showTraining(
   let ours: RunId | undefined
   let run: Run | undefined
   let hasBegun = false
+  /** The step from which on things are shown. */
+  let since = 0
   let point: MetricPoint | undefined
   let report: ReturnType<typeof referenceReport> | undefined
 
   const runChanged = (changed: Run) => {
     if (changed.id !== ours) return
-    const isReady = changed.status === 'running' && changed.engine !== null
-    if (isReady && !hasBegun) {
+    if (isReady(changed) && !hasBegun) {
       hasBegun = true
       beginning(changed).forEach(say)
       const warning = slowness(changed)
@@ -120,18 +126,27 @@ export function showTraining(
     core.on('run.changed', runChanged),
     core.on('run.metrics', ({ id, points }) => {
       if (id !== ours || !run) return
-      point = points.at(-1) ?? point
+      const later = points.filter(({ step }) => step > since)
+      point = later.at(-1) ?? point
       const { epochs } = run.progress
-      for (const line of points.map((each) => report?.(each, epochs)))
+      for (const line of later.map((each) => report?.(each, epochs)))
         if (line !== undefined) say(line)
     }),
     core.on('run.epoch', ({ id, epoch }) => {
-      if (id === ours && run) say(epochLine(run, epoch))
+      if (id === ours && run && epoch.step > since) say(epochLine(run, epoch))
     }),
   ]
   return {
     began: (id) => {
       ours = id
+    },
+    joined: (joined) => {
+      const { id, progress } = joined
+      ours = id
+      run = joined
+      hasBegun = isReady(joined)
+      since = progress.step
+      report = referenceReport(stepsPerEpoch(joined), progress.step)
     },
     end: () => {
       for (const stop of stops) stop()

@@ -14,6 +14,7 @@ import { usageOf } from '../store/usage.sql.ts'
 import { differencesOf } from './differences.ts'
 import { enqueueRun, type RunsOptions } from './enqueue.ts'
 import { findingsOf } from './findings.ts'
+import { runMeant } from './run-meant.ts'
 
 /** More than a screen has room for. */
 const mostUsagePoints = 1000
@@ -36,24 +37,12 @@ function findRun(db: Db, text: string): Run {
     if (!newest) throw new AppError('not-found', 'There is no run yet')
     return newest
   }
-  const fitting = runsCalled(db, text)
-  const named = fitting.filter(({ name }) => name === text)
-  const exact = fitting.find(({ id }) => id === text) ?? (named.length === 1 ? named[0] : undefined)
-  const found = exact ?? fitting[0]
-  if (!found)
-    throw new AppError(
-      'not-found',
-      `No run "${text}"; give an id, the beginning of one, a name, or last`,
-    )
-  if (!exact && fitting.length > 1)
-    throw new AppError(
-      'ambiguous',
-      `"${text}" fits ${String(fitting.length)} runs: ${fitting
-        .slice(0, 5)
-        .map(({ id }) => id)
-        .join(', ')}${fitting.length > 5 ? ', …' : ''}`,
-    )
-  return found
+  const found = runMeant(runsCalled(db, text), text)
+  if (found) return found
+  throw new AppError(
+    'not-found',
+    `No run "${text}"; give an id, the beginning of one, a name, or last`,
+  )
 }
 
 type RunCalls = Pick<

@@ -187,7 +187,9 @@ describe('a run that has ended', () => {
     expect(pruned).toMatchObject({ freed: gone.reduce((sum, { bytes }) => sum + bytes, 0) })
     expect(left.at(-1)).toEqual(all.at(-1))
     expect(await said(dataDir, 'checkpoints', 'prune', 'last')).toMatch(/^Freed 0 bytes of run/)
-    expect(await said(dataDir, 'runs', 'list')).toMatch(/ \d+\.\d kB +\d{4}-/)
+    expect(await said(dataDir, 'runs', 'list', '--columns', 'size,created')).toMatch(
+      /^ *\d+\.\d kB {2}\d{4}-/m,
+    )
   })
 })
 

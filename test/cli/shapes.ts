@@ -214,3 +214,27 @@ export const Report = v.strictObject({
   electron: v.strictObject({ version: v.nullable(v.string()), binary: v.boolean() }),
   problems: v.array(v.strictObject({ what: v.string(), todo: v.string() })),
 })
+
+export const ListedRuns = v.array(v.strictObject({ name: v.string() }))
+
+export const Queue = v.array(
+  v.strictObject({
+    id: RunId,
+    name: v.string(),
+    isHeld: v.boolean(),
+    startsIn: v.nullable(v.number()),
+    takes: v.nullable(v.number()),
+  }),
+)
+
+export const SavedViews = v.array(
+  v.strictObject({
+    name: v.string(),
+    view: v.strictObject({
+      filter: v.string(),
+      columns: v.array(v.strictObject({ key: v.string(), width: v.optional(v.number()) })),
+      sort: v.strictObject({ by: v.string(), isDescending: v.boolean() }),
+      groupBy: v.nullable(v.string()),
+    }),
+  }),
+)

@@ -1,0 +1,26 @@
+import { command, jsonOption, oneRun } from './command.ts'
+import { findRun } from './find-run.ts'
+import { trainHere } from './foreground.ts'
+import { statedDifferences } from './setting-options.ts'
+import { startRunFrom, trainOptions } from './start-run.ts'
+
+export const runsClone = command<string>({
+  name: 'runs clone',
+  summary: 'Train with the settings of a run, but for those that are named',
+  operands: oneRun,
+  options: { ...trainOptions, ...jsonOption },
+  notes: [
+    'Prints its settings as options of train and trains in the foreground as train does.',
+    'runs reproduce repeats a run exactly; this makes a new one with its settings.',
+  ],
+  endsGently: true,
+  run: async (given, context) => {
+    const { print } = context
+    const isJson = given.flag('json')
+    const { id, name, config, progress } = await findRun(context, given.operands[0] ?? '')
+    const start = await startRunFrom(given, context, { ...config, epochs: progress.epochs })
+    const say = isJson ? print.remark : print.line
+    say(`As run ${id} "${name}": ${statedDifferences(start.config)}`)
+    return trainHere(context, isJson, (core, signal, began) => core.train(start, signal, began))
+  },
+})
