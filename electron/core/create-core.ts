@@ -90,7 +90,7 @@ export function createCore(options: CoreOptions): Core {
     ...settings.handlers,
     ...viewHandlers(db),
     ...changeHandlers(db, news),
-    ...placeHandlers({ db, now, news, closeDead }),
+    ...placeHandlers({ db, now, news, closeDead, onPurged: settings.lookAgain }),
     ...queueOrder.handlers,
     ...digitHandlers(db),
     'models.export': ({ id, format }) => exporter.toZip(id, format),
@@ -112,7 +112,9 @@ export function createCore(options: CoreOptions): Core {
     began?.(v.parse(RunId, claimed.id))
     const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))
     foreground.add(ended)
-    return ended.finally(() => foreground.delete(ended))
+    const run = await ended.finally(() => foreground.delete(ended))
+    if (!run) throw new AppError('not-found', `Run ${claimed.id} was deleted for good meanwhile`)
+    return run
   }
 
   return {
@@ -120,7 +122,7 @@ export function createCore(options: CoreOptions): Core {
     on: news.on,
     onAny: news.onAny,
     train: (start, signal, began) => trainHere(() => enqueueRun(runs, start), signal, began),
-    resume: (id, signal, began) => trainHere(() => queued(db, id), signal, began),
+    resume: (id, signal, began) => trainHere(() => queued(runs, id), signal, began),
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
     exportTo: (id, format, path) => exporter.toPath(id, format, path),
     close: async () => {

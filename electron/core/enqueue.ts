@@ -5,11 +5,12 @@ import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import { copyChanges, epochsChangesOf } from '../store/changes.sql.ts'
 import { write, type Db } from '../store/database.ts'
-import { addRun, runById, runsCalled } from '../store/runs.sql.ts'
+import { addRun, isNameTaken, runById } from '../store/runs.sql.ts'
 import { divide } from '../train/dataset.ts'
 import { datasetCalled, refuseOtherData, shapeOf } from './datasets.ts'
 import { nameFor, numberedName } from './differences.ts'
 import type { Announcer } from './events.ts'
+import { logQueued } from './run-log.ts'
 
 export interface Enqueuing {
   readonly db: Db
@@ -42,7 +43,7 @@ function refuseStyles({ styles, dataset }: TrainConfig, { classes }: Dataset): v
     )
 }
 
-const isTaken = (db: Db) => (name: string) => runsCalled(db, name).length > 0
+const isTaken = (db: Db) => (name: string) => isNameTaken(db, name)
 
 /** Adds a queued run and returns its id; the data set cannot go meanwhile. */
 export const enqueueRun = ({ db, now, random }: Enqueuing, start: StartRun): RunId =>
@@ -62,6 +63,7 @@ export const enqueueRun = ({ db, now, random }: Enqueuing, start: StartRun): Run
       wanted_engine: start.engine ?? null,
       wanted_threads: start.threads ?? null,
     })
+    logQueued(db, id, now())
     return id
   })
 
@@ -92,5 +94,6 @@ export const enqueueRepeat = ({ db, now, random }: Enqueuing, original: RunId): 
       reproduces: original,
     })
     copyChanges(db, original, id)
+    logQueued(db, id, now())
     return id
   })

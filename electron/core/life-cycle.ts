@@ -5,9 +5,11 @@ import { addEpochsChange, addRateChange, epochsChangesOf } from '../store/change
 import { resumeStep } from '../store/checkpoints.sql.ts'
 import { write, type Db } from '../store/database.ts'
 import { goOnAfterPause } from '../store/leases.sql.ts'
+import { addLogLine } from '../store/log.sql.ts'
 import { requeueRun, runById, updateRun } from '../store/runs.sql.ts'
 import { enqueueRepeat, type RunsOptions } from './enqueue.ts'
 import { readResumePoint } from './resume-point.ts'
+import { logChange, logQueued } from './run-log.ts'
 import { verify } from './verification.ts'
 
 type LifeCycleCalls = Pick<
@@ -19,6 +21,8 @@ type LifeCycleCalls = Pick<
   | 'runs.reproduce'
   | 'runs.verification'
 >
+
+type Clocked = Pick<RunsOptions, 'db' | 'now'>
 
 const conflict = (run: Run, why: string) => new AppError('conflict', `Run ${run.name} ${why}`)
 
@@ -39,7 +43,7 @@ function refuseIfDone(db: Db, run: Run): void {
 }
 
 /** Puts a run that can go on into the queue; throws an AppError that says why it can't. */
-function requeue(db: Db, id: RunId): void {
+function requeue({ db, now }: Clocked, id: RunId): void {
   const run = runById(db, id)
   if (isLive(run)) throw conflict(run, `is ${run.status} already`)
   if (run.deletedAt !== null) throw conflict(run, 'is in the bin; restore it first')
@@ -47,12 +51,13 @@ function requeue(db: Db, id: RunId): void {
   refuseIfDone(db, run)
   readResumePoint(db, run)
   requeueRun(db, id, run.status)
+  logQueued(db, id, now())
 }
 
 /** Puts a run into the queue unless it waits there, and lets it go where it is held; returns its id. */
-export function queued(db: Db, id: RunId): RunId {
+export function queued({ db, now }: Clocked, id: RunId): RunId {
   const run = runById(db, id)
-  if (run.status !== 'queued') requeue(db, id)
+  if (run.status !== 'queued') requeue({ db, now }, id)
   else if (run.isHeld) updateRun(db, id, { is_held: 0 })
   return id
 }
@@ -66,27 +71,40 @@ function epochsSoFar(db: Db, { id, status, progress }: Run): number {
   return Math.round((progress.step / progress.steps) * progress.epochs)
 }
 
-function extend(db: Db, id: RunId, more: number): void {
+function extend({ db, now }: Clocked, id: RunId, more: number): void {
   const run = runById(db, id)
   refuseUnlessOpen(run)
   const epochs = epochsSoFar(db, run) + more
   if (updateRun(db, id, { epochs_requested: epochs }, ['running'])) return
-  addEpochsChange(db, id, { step: nextStep(db, id), epochs })
+  const change = { step: nextStep(db, id), epochs }
+  addEpochsChange(db, id, change)
+  logChange(db, id, now(), { kind: 'epochs', change })
   updateRun(db, id, {})
 }
 
-function setLearningRate(db: Db, id: RunId, learningRate: number): void {
+function setLearningRate({ db, now }: Clocked, id: RunId, learningRate: number): void {
   const run = runById(db, id)
   refuseUnlessOpen(run)
   refuseIfDone(db, run)
   if (updateRun(db, id, { rate_requested: learningRate }, ['running'])) return
-  addRateChange(db, id, { step: nextStep(db, id), learningRate })
+  const change = { step: nextStep(db, id), learningRate }
+  addRateChange(db, id, change)
+  logChange(db, id, now(), { kind: 'rate', change })
   updateRun(db, id, {})
 }
 
-function pause(db: Db, id: RunId): void {
-  if (updateRun(db, id, { status: 'paused', is_held: 0 }, ['queued'])) return
-  if (updateRun(db, id, { pause_requested: 1 }, ['running'])) return
+function pause({ db, now }: Clocked, id: RunId): void {
+  const say = (text: string) => {
+    addLogLine(db, id, { at: now(), level: 'info', text })
+  }
+  if (updateRun(db, id, { status: 'paused', is_held: 0 }, ['queued'])) {
+    say('Paused while it waited')
+    return
+  }
+  if (updateRun(db, id, { pause_requested: 1 }, ['running'])) {
+    say('Asked to pause')
+    return
+  }
   const run = runById(db, id)
   throw conflict(run, `has ended already (${run.status})`)
 }
@@ -103,22 +121,22 @@ export function lifeCycleHandlers(options: RunsOptions): LifeCycleCalls {
   return {
     'runs.pause': ({ id }) => {
       changing(id, () => {
-        pause(db, id)
+        pause(options, id)
       })
     },
     'runs.resume': ({ id }) => {
       changing(id, () => {
-        if (!goOnAfterPause(db, id)) requeue(db, id)
+        if (!goOnAfterPause(db, id)) requeue(options, id)
       })
     },
     'runs.extend': ({ id, epochs }) => {
       changing(id, () => {
-        extend(db, id, epochs)
+        extend(options, id, epochs)
       })
     },
     'runs.setLearningRate': ({ id, learningRate }) => {
       changing(id, () => {
-        setLearningRate(db, id, learningRate)
+        setLearningRate(options, id, learningRate)
       })
     },
     'runs.reproduce': ({ id: original }) => {

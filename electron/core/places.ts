@@ -15,6 +15,7 @@ import {
 } from '../store/places.sql.ts'
 import { runsWith } from '../store/runs.sql.ts'
 import type { Announcer } from './events.ts'
+import { stopLiveRuns } from './stop-runs.ts'
 
 export interface PlacesOptions {
   readonly db: Db
@@ -22,6 +23,8 @@ export interface PlacesOptions {
   readonly news: Pick<Announcer, 'emit'>
   /** Ends runs whose process is gone, so that none of them is in the way. */
   readonly closeDead: () => void
+  /** Called when runs are gone that settings may have named. */
+  readonly onPurged: () => void
 }
 
 type PlaceCalls = Pick<
@@ -55,7 +58,7 @@ async function freeAll(db: Db): Promise<number> {
 }
 
 /** Answers to what moves runs between list, archive and bin, and out of the bin for good. */
-export function placeHandlers({ db, now, news, closeDead }: PlacesOptions): PlaceCalls {
+export function placeHandlers({ db, now, news, closeDead, onPurged }: PlacesOptions): PlaceCalls {
   const announce = (ids: readonly RunId[]) => {
     for (const run of runsWith(db, ids)) news.emit('run.changed', run)
   }
@@ -81,6 +84,7 @@ export function placeHandlers({ db, now, news, closeDead }: PlacesOptions): Plac
       unarchiveRuns(db, ids)
     }),
     'runs.delete': moving(welcome, (ids) => {
+      stopLiveRuns(db, ids, now())
       deleteRuns(db, ids, now())
     }),
     'runs.restore': moving(welcome, (ids) => {
@@ -93,6 +97,7 @@ export function placeHandlers({ db, now, news, closeDead }: PlacesOptions): Plac
         return purgeRuns(db, ids)
       })
       for (const id of new Set(ids)) news.emit('run.purged', { id })
+      onPurged()
       announce(repeats)
       return { freed: await freeAll(db) }
     },

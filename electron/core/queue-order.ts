@@ -3,10 +3,11 @@ import type { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import type { QueuedRun } from '../contract/run-list.ts'
 import { write, type Db } from '../store/database.ts'
-import { stopRuns, standingsOf } from '../store/places.sql.ts'
+import { standingsOf } from '../store/places.sql.ts'
 import { moveInQueue, queueOrder } from '../store/queue.sql.ts'
 import { runsWith, updateRuns } from '../store/runs.sql.ts'
 import type { Announcer } from './events.ts'
+import { stopLiveRuns } from './stop-runs.ts'
 
 type QueueCalls = Pick<Handlers, Extract<keyof Handlers, `queue.${string}`>>
 
@@ -72,7 +73,7 @@ export function createQueueOrder({
       },
       'queue.remove': ({ ids }) => {
         changing(ids, () => {
-          stopRuns(db, ids, now())
+          stopLiveRuns(db, ids, now())
           return ids
         })
       },

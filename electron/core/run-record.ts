@@ -12,7 +12,7 @@ import {
   writeOwned,
 } from '../store/leases.sql.ts'
 import { addLayers } from '../store/layers.sql.ts'
-import { runById } from '../store/runs.sql.ts'
+import { runsWith } from '../store/runs.sql.ts'
 import { addStint } from '../store/stints.sql.ts'
 import { addEpoch, addPoints } from '../store/training.sql.ts'
 import { addUsage, usageKnownUntil } from '../store/usage.sql.ts'
@@ -23,6 +23,7 @@ import type { Log } from './core.ts'
 import type { Environment } from './environment.ts'
 import type { Announcer } from './events.ts'
 import { createRequestsPassedOn } from './passed-on.ts'
+import { createRunNotes, logChange, logEnd } from './run-log.ts'
 import { storedState } from './resume-point.ts'
 import { createWrites } from './writes.ts'
 
@@ -43,7 +44,10 @@ type Ending = TrainOutcome | { readonly status: 'interrupted'; readonly reason: 
 
 /** What this process writes about one run that it owns. */
 export interface RunRecord {
-  readonly announce: () => Run
+  /** Undefined where the run is gone for good. */
+  readonly announce: () => Run | undefined
+  /** For what its trainer says of itself. */
+  readonly log: Log
   /** To be called with what training goes on from, and on which data. */
   readonly began: (resume: TrainJob['resume'], dataSha256: string) => void
   readonly message: (message: FromTrainer, trainer: Trainer) => void
@@ -58,7 +62,10 @@ export interface RunRecord {
 }
 
 export function createRecord(context: RecordContext, id: RunId): RunRecord {
-  const { db, owner, now, news, log, secondsBefore, environment } = context
+  const { db, owner, now, news, secondsBefore, environment } = context
+  const { note, noting, log } = createRunNotes(context, id, (write) => {
+    writes.add(write)
+  })
   const lease = { id, owner }
   const passedOn = createRequestsPassedOn()
   const writes = createWrites(`Run ${id}`, log)
@@ -70,8 +77,8 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
   let usedBefore = secondsBefore
 
   const announce = () => {
-    const run = runById(db, id)
-    news.emit('run.changed', run)
+    const [run] = runsWith(db, [id])
+    if (run) news.emit('run.changed', run)
     return run
   }
 
@@ -99,18 +106,25 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
 
   /** Equal results are promised for one engine and version only. */
   function keepEngine(engine: Engine): boolean {
-    const before = runById(db, id).engine
-    if (before !== null && before.version !== engine.version)
+    const before = runsWith(db, [id])[0]?.engine
+    if (before && before.version !== engine.version)
       log.warn(
         `Run ${id} began on ${before.kind} ${before.version} and goes on with ${engine.version}: its weights may differ`,
       )
-    return recordEngine(db, lease, engine)
+    const { kind, version, threads } = engine
+    return noting(
+      () => recordEngine(db, lease, engine),
+      () => {
+        note('info', `Trains on ${kind} ${version}, threads: ${String(threads)}`)
+      },
+    )
   }
 
   function keepStint(fromStep: number, startedAt: number, dataSha256: string): void {
     const stint = { fromStep, startedAt, engine: null, dataSha256, ...environment }
     writeOwned(db, lease, { dataset_sha256: dataSha256 }, () => {
       addStint(db, id, stint)
+      note('info', fromStep === 0 ? 'Began' : `Went on after step ${String(fromStep)}`)
       // A trainer that was killed has said more of its usage than of its training.
       usedBefore = Math.max(secondsBefore, usageKnownUntil(db, id))
     })
@@ -143,7 +157,12 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
         return keepCheckpoint(message)
       case 'rate':
       case 'epochs':
-        return recordChange(db, lease, message)
+        return noting(
+          () => recordChange(db, lease, message),
+          () => {
+            logChange(db, id, now(), message)
+          },
+        )
       case 'ended':
         return end(message.outcome, message.seconds)
       default:
@@ -152,19 +171,27 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
   }
 
   function end(ending: Ending, seconds?: number): boolean {
-    const hasEnded = endRun(db, lease, {
-      status: ending.status,
-      reason: 'reason' in ending ? ending.reason : null,
-      now: now(),
-      ...('epoch' in ending && { keptEpoch: ending.epoch }),
-      ...(seconds !== undefined && { seconds: secondsBefore + seconds }),
-    })
+    const at = now()
+    const hasEnded = noting(
+      () =>
+        endRun(db, lease, {
+          status: ending.status,
+          reason: 'reason' in ending ? ending.reason : null,
+          now: at,
+          ...('epoch' in ending && { keptEpoch: ending.epoch }),
+          ...(seconds !== undefined && { seconds: secondsBefore + seconds }),
+        }),
+      () => {
+        logEnd(db, id, at)
+      },
+    )
     isOver = true
     return hasEnded
   }
 
   return {
     announce,
+    log,
     settled: writes.settled,
     began: (resume, dataSha256) => {
       learnedBefore = resume?.state.seconds ?? 0

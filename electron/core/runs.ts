@@ -5,7 +5,6 @@ import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 import { layersOf } from '../store/layers.sql.ts'
 import { logOf } from '../store/log.sql.ts'
-import { stopRuns } from '../store/places.sql.ts'
 import { listRuns, newestRun, runById, runsCalled } from '../store/runs.sql.ts'
 import { stintsOf } from '../store/stints.sql.ts'
 import { thinnedPoints } from '../store/thinned-points.sql.ts'
@@ -15,6 +14,7 @@ import { differencesOf } from './differences.ts'
 import { enqueueRun, type RunsOptions } from './enqueue.ts'
 import { findingsOf } from './findings.ts'
 import { runMeant } from './run-meant.ts'
+import { stopLiveRuns } from './stop-runs.ts'
 
 /** More than a screen has room for. */
 const mostUsagePoints = 1000
@@ -68,7 +68,7 @@ export function runHandlers(options: RunsOptions): RunCalls {
 
   /** Ends a queued run at once, and asks the owner of a running one to end it. */
   function stop(run: Run): void {
-    stopRuns(db, [run.id], now())
+    stopLiveRuns(db, [run.id], now())
     announce(run.id)
   }
 

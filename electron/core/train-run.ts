@@ -29,13 +29,13 @@ const heartbeatMs = 2000
 
 /**
  * Trains a run that this process has claimed, from its resume point where it has one, and keeps what its trainer
- * reports. Resolves with the run once it has ended, whichever way; an abort of `signal` stops it and keeps a checkpoint.
+ * reports. Resolves with the run once it has ended, whichever way, or with undefined where it is gone for good; an abort of `signal` stops it and keeps a checkpoint.
  */
 export async function trainRun(
   context: TrainingContext,
   claimed: Claimed,
   signal: AbortSignal,
-): Promise<Run> {
+): Promise<Run | undefined> {
   const id = v.parse(RunId, claimed.id)
   const record = createRecord({ ...context, secondsBefore: claimed.seconds }, id)
   record.announce()
@@ -52,7 +52,7 @@ export async function trainRun(
       (message) => {
         record.message(message, trainer)
       },
-      context.log,
+      record.log,
     )
     record.began(request.resume, sha256)
     const how = await followTrainer(record, trainer, signal, context.log)

@@ -1,14 +1,19 @@
-import type { RunId } from '../contract/entities.ts'
-import { dataVersion, type Db } from '../store/database.ts'
+import type { Run, RunId } from '../contract/entities.ts'
+import { dataVersion, write, type Db } from '../store/database.ts'
 import { interruptRun, leases } from '../store/leases.sql.ts'
 import { changesSince, latestRevision, runById, runsWith } from '../store/runs.sql.ts'
-import { epochsOf, metricsOf } from '../store/training.sql.ts'
+import { thinnedPoints } from '../store/thinned-points.sql.ts'
+import { epochsOf } from '../store/training.sql.ts'
 import type { Log } from './core.ts'
 import type { Announcer } from './events.ts'
 import { isGone } from './lease.ts'
+import { logEnd } from './run-log.ts'
 import { unattended } from './writes.ts'
 
 const lookMs = 500
+
+/** Of a run in one announcement, as in an answer. */
+const mostPoints = 2000
 
 export interface WatchOptions {
   readonly db: Db
@@ -29,7 +34,12 @@ export function closeDeadRuns({
   const dead = leases(db).filter((lease) => lease.owner !== owner && isGone(lease, now()))
   return dead
     .filter((lease) =>
-      interruptRun(db, lease, 'The process that trained it ended unexpectedly', now()),
+      write(db, () => {
+        const at = now()
+        const isOver = interruptRun(db, lease, 'The process that trained it ended unexpectedly', at)
+        if (isOver) logEnd(db, lease.id, at)
+        return isOver
+      }),
     )
     .map(({ id }) => id)
 }
@@ -44,10 +54,16 @@ export function watchDataFolder(options: WatchOptions): () => void {
   let revision = latestRevision(db)
   /** How far the runs that others train have been announced. */
   const announced = new Map<RunId, { step: number; epoch: number }>()
+  const sinceMs = now()
+
+  /** All of a run that ended before we looked on could be asked for since; only what is said of it changes. */
+  const isOld = ({ id, endedAt }: Run) =>
+    endedAt !== null && endedAt < sinceMs && !announced.has(id)
 
   function announceProgress(id: RunId): void {
     const from = announced.get(id) ?? { step: 0, epoch: 0 }
-    const points = metricsOf(db, [id], from.step)[0]?.points ?? []
+    const thinning = { afterStep: from.step, most: mostPoints }
+    const points = thinnedPoints(db, [id], thinning)[0]?.points ?? []
     const epochs = epochsOf(db, id).filter(({ epoch }) => epoch > from.epoch)
     if (points.length > 0) news.emit('run.metrics', { id, points })
     for (const epoch of epochs) news.emit('run.epoch', { id, epoch })
@@ -69,8 +85,7 @@ export function watchDataFolder(options: WatchOptions): () => void {
       db,
       changes.runs.filter((id) => !ours.has(id)),
     )) {
-      if (run.startedAt !== null) announceProgress(run.id)
-      if (run.status !== 'running' && run.status !== 'queued') announced.delete(run.id)
+      if (run.startedAt !== null && !isOld(run)) announceProgress(run.id)
       news.emit('run.changed', run)
     }
     for (const id of changes.purged) {

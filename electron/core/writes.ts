@@ -32,8 +32,9 @@ export function createWrites(what: string, log: Log): Writes {
       isFailing = false
     } catch (error) {
       triedAtMs = performance.now()
-      if (!isFailing) log.warn(`${what} cannot be written, trying again: ${String(error)}`)
+      const isNews = !isFailing
       isFailing = true
+      if (isNews) log.warn(`${what} cannot be written, trying again: ${String(error)}`)
     }
   }
 

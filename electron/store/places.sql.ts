@@ -34,13 +34,9 @@ export const archiveRuns = (db: Db, ids: readonly RunId[], now: number): number 
 export const unarchiveRuns = (db: Db, ids: readonly RunId[]): number =>
   updateRuns(db, ids, { archived_at: null })
 
-/** Moves runs to the bin. Waiting ones end, and the owners of running ones are asked to end them. */
-export const deleteRuns = (db: Db, ids: readonly RunId[], now: number): void => {
-  write(db, () => {
-    stopRuns(db, ids, now)
-    updateRuns(db, ids, { deleted_at: sql<number>`coalesce(deleted_at, ${now})` })
-  })
-}
+/** Moves runs to the bin. */
+export const deleteRuns = (db: Db, ids: readonly RunId[], now: number): number =>
+  updateRuns(db, ids, { deleted_at: sql<number>`coalesce(deleted_at, ${now})` })
 
 export const restoreRuns = (db: Db, ids: readonly RunId[]): number =>
   updateRuns(db, ids, { deleted_at: null })
@@ -63,6 +59,14 @@ export const purgeRuns = (db: Db, ids: readonly RunId[]): readonly RunId[] =>
         .where('id', 'not in', among(ids)),
     ).map(({ id }) => id as RunId)
     updateRuns(db, repeats, { reproduces: null })
+    const asSettings = ids.map((id) => JSON.stringify(id))
+    change(
+      db,
+      q
+        .deleteFrom('setting')
+        .where('name', '=', 'baseline')
+        .where('value', 'in', among(asSettings)),
+    )
     const gone = sql<string>`value`
     change(
       db,

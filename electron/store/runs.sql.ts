@@ -61,6 +61,17 @@ export const runsCalled = (db: Db, text: string): Run[] =>
       .orderBy('run.place', 'desc'),
   )
 
+export const isNameTaken = (db: Db, name: string): boolean =>
+  first(
+    db,
+    q
+      .selectFrom('run')
+      .select('id')
+      .where('name', '=', name)
+      .where('deleted_at', 'is', null)
+      .limit(1),
+  ) !== undefined
+
 export const newestRun = (db: Db): Run | undefined =>
   runsOf(
     db,
