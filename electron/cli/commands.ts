@@ -12,6 +12,7 @@ import { runsLayers } from './run-layers.ts'
 import { runsUsage } from './run-usage.ts'
 import { runsDelete, runsList, runsMetrics, runsRestore, runsShow } from './runs.ts'
 import { serve } from './serve.ts'
+import { settingsList, settingsSet } from './settings.ts'
 import { train } from './train.ts'
 
 /** In the order in which the help shows them. */
@@ -42,5 +43,7 @@ export const commands: readonly Command[] = [
   serve,
   compare,
   exportModel,
+  settingsList,
+  settingsSet,
   doctor,
 ]

@@ -1,4 +1,4 @@
-import type { Run, RunDetail, RunId } from '../contract/entities.ts'
+import { isLive, type Run, type RunDetail, type RunId } from '../contract/entities.ts'
 import type { Core } from '../core/core.ts'
 import { exitCodes, type Context, type ExitCode } from './command.ts'
 import { publishedTable, reasonOf } from './run-words.ts'
@@ -47,6 +47,10 @@ export function conclude(run: RunDetail, say: (line: string) => void, context: C
     const how = run.status === 'paused' ? 'Paused' : 'Stopped'
     say(`${how} after step ${whole(step)} of ${whole(steps)}`)
     for (const line of keptLines(run, dataDir)) say(line)
+    return exitCodes.interrupted
+  }
+  if (isLive(run)) {
+    say(`Paused after step ${whole(step)} of ${whole(steps)}, and put into the queue to go on`)
     return exitCodes.interrupted
   }
   print.remark(`digit-lab: Run ${run.id} "${run.name}" ${run.status}: ${reasonOf(run)}`)
