@@ -8,6 +8,10 @@ export interface UnseenScores {
   readonly of: (epoch: Epoch) => Score
 }
 
+/** A loss that is not finite is larger than any other. */
+export const lossOf = ({ loss }: Score): number =>
+  loss !== null && Number.isFinite(loss) ? loss : Infinity
+
 /** Those of the validation images, which are there to choose by, or of the test images where there are none. */
 export function unseenScores({
   epochs,
