@@ -64,11 +64,11 @@ function changeFrom(name: Name, text: string): Input<'settings.change'> {
   throw refusedValue(typedName(name), text, rule)
 }
 
-export const settingsSet = command<string>({
+export const settingsSet = command({
   name: 'settings set',
   summary: 'Change a setting of the data folder',
   operands: { usage: 'NAME VALUE', least: 2, most: 2 },
-  options: {},
+  options: jsonOption,
   notes: [
     'Cores and runs at once hold for runs that begin from now on, and so do the seconds between checkpoints.',
     ...names.map((name) => `${typedName(name)}: ${meanings[name]}.`),
@@ -78,7 +78,8 @@ export const settingsSet = command<string>({
     const name = nameFrom(typed)
     const changed = changeFrom(name, text)
     const settings = await (await context.core()).ask('settings.change', changed)
-    context.print.line(`${typedName(name)} is ${valueText(settings[name])}`)
+    if (given.flag('json')) context.print.json(settings)
+    else context.print.line(`${typedName(name)} is ${valueText(settings[name])}`)
     return exitCodes.done
   },
 })

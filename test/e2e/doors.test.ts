@@ -61,6 +61,8 @@ const inputs = (
   'digits.guess': { id, images: [Buffer.alloc(784).toString('base64')] },
   'digits.read': { id, strokes: dot },
   'models.export': { id, format: 'tfjs' },
+  'settings.show': {},
+  'settings.change': { checkpointEverySeconds: 31 },
   'lab.doctor': {},
 })
 
