@@ -30,6 +30,15 @@ export interface Dataset extends DataShape {
 export const datasetParts = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const
 export type DatasetPart = (typeof datasetParts)[number]
 
+/** A data set with what lies in its files. */
+export interface DatasetDetail extends Dataset {
+  readonly files: readonly { readonly file: string; readonly sha256: string }[]
+  /** Images of each class, in the order of the classes. */
+  readonly counts: { readonly train: readonly number[]; readonly test: readonly number[] }
+  /** Base64 of the first test image of each of the first 40 classes; null where there is none. */
+  readonly samples: readonly (string | null)[]
+}
+
 /** The data set that comes with the application. */
 export const mnistShape: DataShape = {
   rows: 28,

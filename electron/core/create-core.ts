@@ -9,7 +9,10 @@ import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { databasePath } from './data-folder.ts'
 import { checkpointHandlers } from './checkpoints.ts'
-import { createDatasets } from './datasets.ts'
+import { addDataset } from './add-dataset.ts'
+import { datasetHandlers } from './dataset-calls.ts'
+import { clearLeftovers } from './dataset-folder.ts'
+import { createDatasets, knownDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
 import { createDoctor } from './doctor.ts'
 import { enqueueRepeat, enqueueRun } from './enqueue.ts'
@@ -56,6 +59,7 @@ export function createCore(options: CoreOptions): Core {
     environment: environmentOf({ version, ...source, commandLine }, thisMachine()),
   }
 
+  clearLeftovers(dataDir, now())
   closeDeadRuns({ db, owner, now })
   const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: settings.lookAgain })
   const queue = options.worksQueue ? createQueue(training) : undefined
@@ -75,6 +79,7 @@ export function createCore(options: CoreOptions): Core {
     ...presetHandlers(db),
     ...settings.handlers,
     ...digitHandlers(db),
+    ...datasetHandlers({ db, dataDir, owner, datasets, news }),
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
@@ -105,6 +110,14 @@ export function createCore(options: CoreOptions): Core {
     resume: (id, signal, began) => trainHere(() => queued(db, id), signal, began),
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
     exportTo: (id, format, path) => exporter.toPath(id, format, path),
+    addDataset: async (added, signal, progress) => {
+      const ends = AbortSignal.any([signal, closing.signal])
+      const adding = addDataset({ db, dataDir, owner, now, datasets }, added, ends, progress)
+      foreground.add(adding)
+      const dataset = await adding.finally(() => foreground.delete(adding))
+      news.emit('data.changed', knownDatasets(db))
+      return dataset
+    },
     close: async () => {
       endWatch()
       closing.abort()
