@@ -127,7 +127,7 @@ export function checkedValue<S extends v.GenericSchema, Name extends string>(
 /** The first operand checked by a schema; throws an AppError with its value and the schema's rule. */
 export function checkedOperand<S extends v.GenericSchema>(
   schema: S,
-  given: Given,
+  given: Pick<Given, 'operands'>,
 ): v.InferOutput<S> {
   const operand = given.operands[0] ?? ''
   const parsed = v.safeParse(schema, operand)

@@ -1,6 +1,8 @@
 import { checkpointsList, checkpointsPrune } from './checkpoints.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
+import { dataAdd } from './data-add.ts'
+import { dataDelete, dataList, dataShow } from './data.ts'
 import { doctor } from './doctor.ts'
 import { exportModel } from './export.ts'
 import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
@@ -23,6 +25,10 @@ export const commands: readonly Command[] = [
   stop,
   extend,
   set,
+  dataAdd,
+  dataList,
+  dataShow,
+  dataDelete,
   presetsList,
   presetsSave,
   presetsDelete,

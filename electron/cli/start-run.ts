@@ -6,6 +6,7 @@ import { builtInPresets } from '../core/presets.ts'
 import { checkedValue, refusedValue, type Given, type Options } from './arguments.ts'
 import type { Context } from './command.ts'
 import { settingsIn } from './config-file.ts'
+import { knownDatasets } from './data.ts'
 import { fileTitle } from './lines.ts'
 import { didYouMean } from './nearest.ts'
 import {
@@ -81,6 +82,15 @@ function refusal(
   return new AppError('bad-input', `${place} ${value}: ${issue.message}`)
 }
 
+async function refuseUnknownDataset(given: Given, context: Asking): Promise<void> {
+  const name = given.text('dataset')
+  if (name === undefined) return
+  const names = (await knownDatasets(context)).map(({ id }) => id)
+  if (names.includes(name)) return
+  const rule = `there is no such data set${didYouMean(name, names)}; data sets are ${names.join(', ')}`
+  throw refusedValue('--dataset', name, rule)
+}
+
 /** The configuration that preset, file and options make; throws an AppError for the first thing wrong. */
 export async function configFrom(given: Given, context: Asking): Promise<TrainConfig> {
   const options = settingsFrom(given)
@@ -89,8 +99,9 @@ export async function configFrom(given: Given, context: Asking): Promise<TrainCo
   const stated = Object.entries(merged).filter(([, value]) => value !== undefined)
   const config = Object.fromEntries(stated)
   const parsed = v.safeParse(TrainConfig, config)
-  if (parsed.success) return parsed.output
-  throw refusal(parsed.issues[0], given, config as TrainConfig)
+  if (!parsed.success) throw refusal(parsed.issues[0], given, config as TrainConfig)
+  await refuseUnknownDataset(given, context)
+  return parsed.output
 }
 
 /** What the command line asks for, checked against the contract; throws an AppError of code `bad-input`. */

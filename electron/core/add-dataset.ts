@@ -12,7 +12,14 @@ import {
   type OwnDataset,
 } from '../store/datasets.sql.ts'
 import { brightness, writeImages, writeLabels, type OrderedImages } from './dataset-files.ts'
-import { moveIn, removeFolder, setAside, syncFolder, temporaryFolder } from './dataset-folder.ts'
+import {
+  datasetFolder,
+  moveIn,
+  removeFolder,
+  setAside,
+  syncFolder,
+  temporaryFolder,
+} from './dataset-folder.ts'
 import { readingOf, type DatasetSource, type Reading } from './dataset-source.ts'
 import { fileNames, type Datasets } from './datasets.ts'
 import { spoolImages, type SpooledImages } from './image-spool.ts'
@@ -175,17 +182,24 @@ async function refuseTaken({ db, datasets }: AddingOptions, id: string): Promise
 function keep({ db, dataDir, owner, now }: AddingOptions, made: OwnDataset, folder: string) {
   const { id, sha256 } = made.dataset
   const dataset = { ...made.dataset, addedAt: now() }
-  const aside = write(db, () => {
-    const before = ownDataset(db, id)
-    if (before && before.dataset.sha256 !== sha256)
-      throw taken(id, 'its files are damaged, but these are not the ones it was made from')
-    const old = setAside(dataDir, id, owner)
-    moveIn(dataDir, id, folder)
-    keepDataset(db, { ...made, dataset })
-    return old
-  })
-  if (aside !== null) removeFolder(aside)
-  return dataset
+  const done = { hasMoved: false }
+  try {
+    const aside = write(db, () => {
+      const before = ownDataset(db, id)
+      if (before && before.dataset.sha256 !== sha256)
+        throw taken(id, 'its files are damaged, but these are not the ones it was made from')
+      const old = setAside(dataDir, id, owner)
+      moveIn(dataDir, id, folder)
+      done.hasMoved = true
+      keepDataset(db, { ...made, dataset })
+      return old
+    })
+    if (aside !== null) removeFolder(aside)
+    return dataset
+  } catch (error) {
+    if (done.hasMoved && !ownDataset(db, id)) removeFolder(datasetFolder(dataDir, id))
+    throw error
+  }
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -10,9 +10,9 @@ import type { Core, CoreOptions } from './core.ts'
 import { databasePath } from './data-folder.ts'
 import { checkpointHandlers } from './checkpoints.ts'
 import { addDataset } from './add-dataset.ts'
-import { datasetHandlers } from './dataset-calls.ts'
+import { createDatasetCalls } from './dataset-calls.ts'
 import { clearLeftovers } from './dataset-folder.ts'
-import { createDatasets, knownDatasets } from './datasets.ts'
+import { createDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
 import { createDoctor } from './doctor.ts'
 import { enqueueRepeat, enqueueRun } from './enqueue.ts'
@@ -44,6 +44,7 @@ export function createCore(options: CoreOptions): Core {
   })
   const datasets = createDatasets({ db, dataDir, mnistDir: options.mnistDir })
   const { source = unknownSource, commandLine = [] } = options
+  const data = createDatasetCalls({ db, dataDir, owner, datasets, news })
   const settings = createSettings({ db, news })
   const training: TrainingContext = {
     db,
@@ -61,7 +62,17 @@ export function createCore(options: CoreOptions): Core {
 
   clearLeftovers(dataDir, now())
   closeDeadRuns({ db, owner, now })
-  const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: settings.lookAgain })
+  const endWatch = watchDataFolder({
+    db,
+    owner,
+    now,
+    log,
+    news,
+    onChange: () => {
+      settings.lookAgain()
+      data.lookAgain()
+    },
+  })
   const queue = options.worksQueue ? createQueue(training) : undefined
   if (queue) {
     queue.wake()
@@ -79,7 +90,7 @@ export function createCore(options: CoreOptions): Core {
     ...presetHandlers(db),
     ...settings.handlers,
     ...digitHandlers(db),
-    ...datasetHandlers({ db, dataDir, owner, datasets, news }),
+    ...data.handlers,
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
@@ -115,7 +126,7 @@ export function createCore(options: CoreOptions): Core {
       const adding = addDataset({ db, dataDir, owner, now, datasets }, added, ends, progress)
       foreground.add(adding)
       const dataset = await adding.finally(() => foreground.delete(adding))
-      news.emit('data.changed', knownDatasets(db))
+      data.lookAgain()
       return dataset
     },
     close: async () => {

@@ -56,11 +56,23 @@ async function firstImages(
   }
 }
 
-type DatasetCalls = Pick<Handlers, Extract<keyof Handlers, `data.${string}`>>
+export interface DatasetCalls {
+  readonly handlers: Pick<Handlers, Extract<keyof Handlers, `data.${string}`>>
+  /** Announces the data sets, once, where they are others than were last announced. */
+  readonly lookAgain: () => void
+}
 
 /** Answers to every question about data sets. */
-export function datasetHandlers(options: DatasetCallsOptions): DatasetCalls {
+export function createDatasetCalls(options: DatasetCallsOptions): DatasetCalls {
   const { db, dataDir, owner, datasets, news } = options
+  let told = JSON.stringify(knownDatasets(db))
+
+  function lookAgain(): void {
+    const known = knownDatasets(db)
+    if (JSON.stringify(known) === told) return
+    told = JSON.stringify(known)
+    news.emit('data.changed', known)
+  }
 
   async function detail(id: string): Promise<DatasetDetail> {
     const dataset = datasetCalled(db, id)
@@ -86,7 +98,7 @@ export function datasetHandlers(options: DatasetCallsOptions): DatasetCalls {
     )
   }
 
-  return {
+  const handlers: DatasetCalls['handlers'] = {
     'data.list': () => knownDatasets(db),
     'data.show': ({ id }) => detail(id),
     'data.delete': ({ id }) => {
@@ -99,7 +111,9 @@ export function datasetHandlers(options: DatasetCallsOptions): DatasetCalls {
         return setAside(dataDir, id, owner)
       })
       if (aside !== null) removeFolder(aside)
-      news.emit('data.changed', knownDatasets(db))
+      lookAgain()
     },
   }
+
+  return { handlers, lookAgain }
 }
