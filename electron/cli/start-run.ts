@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { misfit } from '../contract/datasets.ts'
 import { PresetName, StartRun, type Preset } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { TrainConfig } from '../contract/train-config.ts'
@@ -69,26 +70,31 @@ function culprit(issue: v.InferIssue<typeof TrainConfig>, config: TrainConfig): 
 
 /** Names the option or the file that says what is not allowed, with its value and the schema's own rule. */
 function refusal(
-  issue: v.InferIssue<typeof TrainConfig>,
+  { setting, rule }: { readonly setting: Setting; readonly rule: string },
   given: Given,
   config: TrainConfig,
 ): AppError {
-  const setting = culprit(issue, config)
   const stated = givenAs(setting, given)
-  if (stated) return refusedValue(stated.option, stated.value, issue.message)
+  if (stated) return refusedValue(stated.option, stated.value, rule)
   const source = given.text('config')
   const value = settingText(config, setting)
   const place = source === undefined ? setting : `${fileTitle(source)}: ${setting}`
-  return new AppError('bad-input', `${place} ${value}: ${issue.message}`)
+  return new AppError('bad-input', `${place} ${value}: ${rule}`)
 }
 
-async function refuseUnknownDataset(given: Given, context: Asking): Promise<void> {
-  const name = given.text('dataset')
-  if (name === undefined) return
-  const names = (await knownDatasets(context)).map(({ id }) => id)
-  if (names.includes(name)) return
-  const rule = `there is no such data set${didYouMean(name, names)}; data sets are ${names.join(', ')}`
-  throw refusedValue('--dataset', name, rule)
+/** Refuses a data set that there is not, and what it does not have. */
+async function refuseMisfit(config: TrainConfig, given: Given, context: Asking): Promise<void> {
+  const known = await knownDatasets(context)
+  const dataset = known.find(({ id }) => id === config.dataset)
+  if (dataset) {
+    const found = misfit(config, dataset)
+    if (found) throw refusal(found, given, config)
+    return
+  }
+  const names = known.map(({ id }) => id)
+  const hint = didYouMean(config.dataset, names)
+  const rule = `there is no such data set${hint}; data sets are ${names.join(', ')}`
+  throw refusal({ setting: 'dataset', rule }, given, config)
 }
 
 /** The configuration that preset, file and options make; throws an AppError for the first thing wrong. */
@@ -99,8 +105,12 @@ export async function configFrom(given: Given, context: Asking): Promise<TrainCo
   const stated = Object.entries(merged).filter(([, value]) => value !== undefined)
   const config = Object.fromEntries(stated)
   const parsed = v.safeParse(TrainConfig, config)
-  if (!parsed.success) throw refusal(parsed.issues[0], given, config as TrainConfig)
-  await refuseUnknownDataset(given, context)
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const setting = culprit(issue, config as TrainConfig)
+    throw refusal({ setting, rule: issue.message }, given, config as TrainConfig)
+  }
+  await refuseMisfit(parsed.output, given, context)
   return parsed.output
 }
 
