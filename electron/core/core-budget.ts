@@ -39,9 +39,12 @@ function isWorthSharing({ config, shape }: Waiting): boolean {
   return largestProduct(networkSize(settings, storedShape(shape)), settings.batch) >= worthSharing
 }
 
-/** Threads of a run that shares with nobody: all cores, or one where more would only slow it down. */
-export const threadsAlone = (run: Waiting, { cores }: CoreBudget): number =>
+/** As many of these cores as a run can make use of. */
+const threadsOn = (run: Waiting, cores: number): number =>
   settledThreads(run) ?? (isWorthSharing(run) ? cores : 1)
+
+/** Threads of a run that shares with nobody. */
+export const threadsAlone = (run: Waiting, { cores }: CoreBudget): number => threadsOn(run, cores)
 
 /** How many runs tell whether one waits alone. */
 export const enoughToTell = 2
@@ -64,7 +67,7 @@ export function nextToTrain(
   if (run === undefined || inUse.length >= budget.runsAtOnce) return undefined
   const isAlone = waiting.length === 1 && inUse.length === 0
   const share = Math.max(1, Math.floor(budget.cores / budget.runsAtOnce))
-  const threads = isAlone ? threadsAlone(run, budget) : (settledThreads(run) ?? share)
+  const threads = threadsOn(run, isAlone ? budget.cores : share)
   const used = inUse.reduce((sum, each) => sum + each, 0)
   return used === 0 || used + threads <= budget.cores ? { id: run.id, threads } : undefined
 }

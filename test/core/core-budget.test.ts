@@ -67,6 +67,7 @@ describe('the next run', () => {
     expect(nextToTrain([open, open], [4, 1], halves)).toBeUndefined()
     const oneByOne = budgetOf({ cores: null, runsAtOnce: 1 }, 8)
     expect(nextToTrain([open, open], [], oneByOne)?.threads).toBe(8)
+    expect(nextToTrain([small, open], [], oneByOne)?.threads).toBe(1)
   })
 
   test('has at least one thread where more runs than cores may train at once', () => {
