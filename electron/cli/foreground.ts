@@ -1,6 +1,7 @@
 import { isLive, type Run, type RunDetail, type RunId } from '../contract/entities.ts'
 import type { Core } from '../core/core.ts'
 import { exitCodes, type Context, type ExitCode } from './command.ts'
+import { findingLines } from './finding-lines.ts'
 import { publishedTable, reasonOf } from './run-words.ts'
 import { showTraining } from './train-progress.ts'
 import { duration, whole } from './words.ts'
@@ -21,6 +22,7 @@ const trainResult = (run: RunDetail) => ({
   }),
   final: run.final,
   weightsSha256: run.weightsSha256,
+  findings: run.findings,
 })
 
 /** What is kept of a run, and where. */
@@ -82,5 +84,8 @@ export async function trainHere(
   const say = isJson ? print.remark : print.line
   const run = await inForeground(context, say, begin)
   if (isJson) print.json(trainResult(run))
-  return conclude(run, say, context)
+  const code = conclude(run, say, context)
+  const problems = run.findings.filter(({ weight }) => weight === 'problem')
+  if (!isJson) problems.flatMap(findingLines).forEach(print.remark)
+  return code
 }

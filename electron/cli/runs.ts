@@ -3,6 +3,7 @@ import { finishedEpochs, type RunDetail } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { referenceConfig } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, noOperands, oneRun } from './command.ts'
+import { findingsSection } from './finding-lines.ts'
 import { findDeletedRun, findRun } from './find-run.ts'
 import { madeByLines } from './made-by.ts'
 import { table } from './print.ts'
@@ -103,7 +104,7 @@ export const runsShow = command({
     }
     const facts = factsOf(run).map(([title, value]) => `${title.padEnd(16)} ${value}`.trimEnd())
     const epochs = run.epochs.length > 0 ? ['', ...epochTable(run), '', ...publishedTable(run)] : []
-    for (const line of [...facts, ...epochs]) print.line(line)
+    for (const line of [...facts, ...epochs, '', ...findingsSection(run)]) print.line(line)
     return exitCodes.done
   },
 })
