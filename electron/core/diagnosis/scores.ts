@@ -28,5 +28,4 @@ export function unseenScores({
 }
 
 /** The test images are for the end: whoever chooses by them cannot trust their score any more. */
-export const chooseByValidation =
-  'Keep a validation share out of training to choose by, since the test images should not be used for that.'
+export const chooseByValidation = 'Choose by a validation share, not by the test images.'

@@ -75,7 +75,7 @@ test('overfitting tells the best epoch, what became of it, and what chance expla
     evidence:
       'Test error was 1.92 % after epoch 3 and is 2.50 % over the last 3 epochs, while training error fell from 0.67 % to 0.41 %. Up to 0.27 points could be chance in 10,000 images.',
     advice:
-      'Stop earlier, add dropout, weight decay or augmentation. Keep a validation share out of training to choose by, since the test images should not be used for that.',
+      'Stop earlier, add dropout, weight decay or augmentation. Choose by a validation share, not by the test images.',
   })
 })
 
