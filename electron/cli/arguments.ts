@@ -127,7 +127,7 @@ export function checkedValue<S extends v.GenericSchema, Name extends string>(
 /** An operand checked by a schema; throws an AppError with its text and the schema's rule. */
 export function checkedOperand<S extends v.GenericSchema, Name extends string>(
   schema: S,
-  given: Given<Name>,
+  given: Pick<Given<Name>, 'operands'>,
   index = 0,
   value: unknown = given.operands[index],
 ): v.InferOutput<S> {

@@ -2,6 +2,8 @@ import { checkpointsList, checkpointsPrune } from './checkpoints.ts'
 import { runsClone } from './clone.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
+import { dataAdd } from './data-add.ts'
+import { dataDelete, dataList, dataShow } from './data.ts'
 import { doctor } from './doctor.ts'
 import { exportModel } from './export.ts'
 import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
@@ -18,6 +20,7 @@ import { runsList } from './runs-list.ts'
 import { runsLog } from './runs-log.ts'
 import { runsArchive, runsDelete, runsPurge, runsRestore, runsUnarchive } from './runs-places.ts'
 import { serve } from './serve.ts'
+import { settingsList, settingsSet } from './settings.ts'
 import { train } from './train.ts'
 import { viewsDelete, viewsList, viewsSave, viewsShow } from './views.ts'
 import { runsWatch } from './watch.ts'
@@ -30,6 +33,10 @@ export const commands: readonly Command[] = [
   stop,
   extend,
   set,
+  dataAdd,
+  dataList,
+  dataShow,
+  dataDelete,
   presetsList,
   presetsSave,
   presetsDelete,
@@ -71,5 +78,7 @@ export const commands: readonly Command[] = [
   serve,
   compare,
   exportModel,
+  settingsList,
+  settingsSet,
   doctor,
 ]

@@ -1,6 +1,7 @@
-import type { Run, RunDetail, RunId } from '../contract/entities.ts'
+import { isLive, type Run, type RunDetail, type RunId } from '../contract/entities.ts'
 import type { Core } from '../core/core.ts'
 import { exitCodes, type Context, type ExitCode } from './command.ts'
+import { findingLines } from './finding-lines.ts'
 import { publishedTable, reasonOf } from './run-words.ts'
 import { showTraining } from './train-progress.ts'
 import { duration, whole } from './words.ts'
@@ -21,6 +22,7 @@ export const trainResult = (run: RunDetail) => ({
   }),
   final: run.final,
   weightsSha256: run.weightsSha256,
+  findings: run.findings,
 })
 
 /** What is kept of a run, and where. */
@@ -47,6 +49,10 @@ export function conclude(run: RunDetail, say: (line: string) => void, context: C
     const how = run.status === 'paused' ? 'Paused' : 'Stopped'
     say(`${how} after step ${whole(step)} of ${whole(steps)}`)
     for (const line of keptLines(run, dataDir)) say(line)
+    return exitCodes.interrupted
+  }
+  if (isLive(run)) {
+    say(`Paused after step ${whole(step)} of ${whole(steps)}, and put into the queue to go on`)
     return exitCodes.interrupted
   }
   print.remark(`digit-lab: Run ${run.id} "${run.name}" ${run.status}: ${reasonOf(run)}`)
@@ -78,5 +84,8 @@ export async function trainHere(
   const say = isJson ? print.remark : print.line
   const run = await inForeground(context, say, begin)
   if (isJson) print.json(trainResult(run))
-  return conclude(run, say, context)
+  const code = conclude(run, say, context)
+  const problems = run.findings.filter(({ weight }) => weight === 'problem')
+  if (!isJson) problems.flatMap(findingLines).forEach(print.remark)
+  return code
 }

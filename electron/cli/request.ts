@@ -42,10 +42,11 @@ function wordsOf(argv: readonly string[]): Words {
   }
 }
 
-const isNamed = (command: Command, words: readonly string[]) => {
-  const name = command.name.split(' ')
-  return name.every((word, index) => words[index] === word)
-}
+/** The command that the words begin with, the longer of two: `settings set` before `settings`. */
+const commandNamed = (words: readonly string[], commands: readonly Command[]) =>
+  commands
+    .filter(({ name }) => name.split(' ').every((word, index) => words[index] === word))
+    .toSorted((one, other) => other.name.length - one.name.length)[0]
 
 function unknownCommand(words: readonly string[], commands: readonly Command[]): AppError {
   const [first = '', second] = words
@@ -62,8 +63,8 @@ function unknownCommand(words: readonly string[], commands: readonly Command[]):
 }
 
 function helpFor(words: readonly string[], commands: readonly Command[]): readonly Command[] {
-  const exact = commands.filter((command) => isNamed(command, words))
-  if (exact.length > 0) return exact
+  const exact = commandNamed(words, commands)
+  if (exact) return [exact]
   const group = commands.filter((command) => command.name.split(' ')[0] === words[0])
   return group.length > 0 ? group : commands
 }
@@ -81,7 +82,7 @@ export function requestFrom(argv: readonly string[], commands: readonly Command[
     const what = unknown ? `No command given before --${unknown}` : 'No command given'
     throw new AppError('bad-input', `${what}; commands are ${names}, and --help explains them`)
   }
-  const command = commands.find((candidate) => isNamed(candidate, texts))
+  const command = commandNamed(texts, commands)
   if (!command) throw unknownCommand(texts, commands)
   const nameAt = words.slice(0, command.name.split(' ').length).map((word) => word.index)
   const rest = argv.filter((_, index) => !nameAt.includes(index))

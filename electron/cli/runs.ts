@@ -4,6 +4,7 @@ import { AppError } from '../contract/errors.ts'
 import { changedSettings, settingText } from '../contract/setting-words.ts'
 import { settingNames } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, oneRun } from './command.ts'
+import { findingsSection } from './finding-lines.ts'
 import { findRun } from './find-run.ts'
 import { madeByLines } from './made-by.ts'
 import { table } from './print.ts'
@@ -83,7 +84,7 @@ export const runsShow = command({
     }
     const facts = factsOf(run).map(([title, value]) => `${title.padEnd(16)} ${value}`.trimEnd())
     const epochs = run.epochs.length > 0 ? ['', ...epochTable(run), '', ...publishedTable(run)] : []
-    for (const line of [...facts, ...epochs]) print.line(line)
+    for (const line of [...facts, ...epochs, '', ...findingsSection(run)]) print.line(line)
     return exitCodes.done
   },
 })

@@ -16,7 +16,7 @@ export type Setting = keyof TrainConfig
 
 /** What each setting is, in the order of the help; what it may be is the schema's affair. */
 const meanings: Readonly<Record<Setting, string>> = {
-  dataset: 'the images to learn from',
+  dataset: 'the images to learn from, see data list',
   hidden: 'units of each hidden layer: 500, 512-256, or none',
   activation: activations.join(', '),
   firstWeights: `how the first weights are drawn: ${firstWeightKinds.join(', ')}`,
@@ -35,7 +35,7 @@ const meanings: Readonly<Record<Setting, string>> = {
   epochs: 'passes over the training images',
   dropout: 'share of the hidden outputs left out at each step',
   weightDecay: 'pull of the weights to zero',
-  labelSmoothing: 'share of the target spread over all digits',
+  labelSmoothing: 'share of the target spread over all classes',
   affine: 'strength of turning, shearing, scaling and shifting images; 1 as in robust',
   styles: 'strength of drawing slashes, flags and bars as pens do; 1 as in robust',
   normalisation: `pixels: ${normalisations.join(', ')}`,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { misfit } from '../contract/datasets.ts'
 import { PresetName, StartRun, type Preset } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { settingText } from '../contract/setting-words.ts'
@@ -7,6 +8,7 @@ import { builtInPresets } from '../core/presets.ts'
 import { checkedValue, refusedValue, type Given, type Options } from './arguments.ts'
 import type { Context } from './command.ts'
 import { settingsIn } from './config-file.ts'
+import { knownDatasets } from './data.ts'
 import { fileTitle } from './lines.ts'
 import { didYouMean } from '../contract/nearest.ts'
 import { givenAs, settingOptions, settingsFrom, type Setting } from './setting-options.ts'
@@ -63,17 +65,31 @@ function culprit(issue: v.InferIssue<typeof TrainConfig>, config: TrainConfig): 
 
 /** Names the option or the file that says what is not allowed, with its value and the schema's own rule. */
 function refusal(
-  issue: v.InferIssue<typeof TrainConfig>,
+  { setting, rule }: { readonly setting: Setting; readonly rule: string },
   given: Given,
   config: TrainConfig,
 ): AppError {
-  const setting = culprit(issue, config)
   const stated = givenAs(setting, given)
-  if (stated) return refusedValue(stated.option, stated.value, issue.message)
+  if (stated) return refusedValue(stated.option, stated.value, rule)
   const source = given.text('config')
   const value = settingText(config, setting)
   const place = source === undefined ? setting : `${fileTitle(source)}: ${setting}`
-  return new AppError('bad-input', `${place} ${value}: ${issue.message}`)
+  return new AppError('bad-input', `${place} ${value}: ${rule}`)
+}
+
+/** Refuses a data set that there is not, and what it does not have. */
+async function refuseMisfit(config: TrainConfig, given: Given, context: Asking): Promise<void> {
+  const known = await knownDatasets(context)
+  const dataset = known.find(({ id }) => id === config.dataset)
+  if (dataset) {
+    const found = misfit(config, dataset)
+    if (found) throw refusal(found, given, config)
+    return
+  }
+  const names = known.map(({ id }) => id)
+  const hint = didYouMean(config.dataset, names)
+  const rule = `there is no such data set${hint}; data sets are ${names.join(', ')}`
+  throw refusal({ setting: 'dataset', rule }, given, config)
 }
 
 /** The configuration that a base, preset, file and options make, the later ones first; throws an AppError for the first thing wrong. */
@@ -88,8 +104,13 @@ export async function configFrom(
   const stated = Object.entries(merged).filter(([, value]) => value !== undefined)
   const config = Object.fromEntries(stated)
   const parsed = v.safeParse(TrainConfig, config)
-  if (parsed.success) return parsed.output
-  throw refusal(parsed.issues[0], given, config as TrainConfig)
+  if (!parsed.success) {
+    const [issue] = parsed.issues
+    const setting = culprit(issue, config as TrainConfig)
+    throw refusal({ setting, rule: issue.message }, given, config as TrainConfig)
+  }
+  await refuseMisfit(parsed.output, given, context)
+  return parsed.output
 }
 
 /** What the command line asks for, checked against the contract; throws an AppError of code `bad-input`. */

@@ -22,7 +22,7 @@ import {
   type MetricPoint,
   type UsagePoint,
 } from './training.ts'
-import type { Dataset } from './datasets.ts'
+import type { Dataset, DatasetDetail } from './datasets.ts'
 import {
   RunColour,
   RunIds,
@@ -161,7 +161,8 @@ export const calls = {
   ).returns<ExportedModel>(),
   /** Those that runs can be trained on, the application's own first. */
   'data.list': takes(v.strictObject({})).returns<readonly Dataset[]>(),
-  /** Deletes an own data set and its files; refused while a run was made for it. */
+  'data.show': takes(v.strictObject({ id: DatasetId })).returns<DatasetDetail>(),
+  /** Deletes an own data set and its files; refused while a run outside the bin was made for it. */
   'data.delete': takes(v.strictObject({ id: DatasetId })).returns<void>(),
   'settings.show': takes(v.strictObject({})).returns<Settings>(),
   /** Changes those that are named, and returns all. */

@@ -1,3 +1,5 @@
+import type { TrainConfig } from './train-config.ts'
+
 /** What a network must fit: the images of a data set, their classes, and the pixels' mean and deviation. */
 export interface DataShape {
   readonly rows: number
@@ -30,6 +32,15 @@ export interface Dataset extends DataShape {
 export const datasetParts = ['trainImages', 'trainLabels', 'testImages', 'testLabels'] as const
 export type DatasetPart = (typeof datasetParts)[number]
 
+/** A data set with what lies in its files. */
+export interface DatasetDetail extends Dataset {
+  readonly files: readonly { readonly file: string; readonly sha256: string }[]
+  /** Images of each class, in the order of the classes. */
+  readonly counts: { readonly train: readonly number[]; readonly test: readonly number[] }
+  /** Base64 of the first test image of each of the first 40 classes; null where there is none. */
+  readonly samples: readonly (string | null)[]
+}
+
 /** The data set that comes with the application. */
 export const mnistShape: DataShape = {
   rows: 28,
@@ -48,3 +59,22 @@ export const mostImages = 1_000_000
 
 /** As many as a label of one byte can tell apart. */
 export const mostClasses = 256
+
+/** What a configuration asks for that a data set does not have: the setting, and the rule that it breaks. */
+export function misfit(
+  { trainImages, styles }: Pick<TrainConfig, 'trainImages' | 'styles'>,
+  { id, train, classes }: Pick<Dataset, 'id' | 'train' | 'classes'>,
+): { readonly setting: 'trainImages' | 'styles'; readonly rule: string } | null {
+  if (trainImages !== undefined && trainImages > train)
+    return {
+      setting: 'trainImages',
+      rule: `Training images must be a whole number from 1 to ${String(train)}`,
+    }
+  const isDigits = classes.join() === mnistShape.classes.join()
+  if (styles > 0 && !isDigits)
+    return {
+      setting: 'styles',
+      rule: `Style strength must be 0: it draws on the digits 0 to 9, and ${id} has other classes`,
+    }
+  return null
+}

@@ -2,7 +2,9 @@ import type { Announcement, CallName, EventName, Events, Input, Output } from '.
 import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
 import type { ExportFormat, ExportProof } from '../contract/exports.ts'
+import type { Dataset } from '../contract/datasets.ts'
 import type { Fork } from '../train/messages.ts'
+import type { NewDataset } from './add-dataset.ts'
 import type { Source } from './environment.ts'
 
 /** Four levels are enough; who keeps the lines is the door's affair. */
@@ -62,6 +64,15 @@ export interface Core {
   readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
   readonly exportTo: (id: RunId, format: ExportFormat, path: string) => Promise<ExportProof>
+  /**
+   * Makes a data set of files that its owner chose, never ones that came from a page. `progress` is told how far it
+   * is, 0 to 1. Where it fails, or `signal` aborts it with its reason, nothing is left of it.
+   */
+  readonly addDataset: (
+    added: NewDataset,
+    signal: AbortSignal,
+    progress: (share: number) => void,
+  ) => Promise<Dataset>
   /** Stops what this core trains after the step under way (keeping checkpoints) and closes the database. */
   readonly close: () => Promise<void>
 }

@@ -11,6 +11,9 @@ import type { Core, CoreOptions } from './core.ts'
 import { databasePath } from './data-folder.ts'
 import { changeHandlers } from './change-runs.ts'
 import { checkpointHandlers } from './checkpoints.ts'
+import { addDataset } from './add-dataset.ts'
+import { createDatasetCalls } from './dataset-calls.ts'
+import { clearLeftovers } from './dataset-folder.ts'
 import { createDatasets } from './datasets.ts'
 import { digitHandlers } from './digits.ts'
 import { createDoctor } from './doctor.ts'
@@ -46,6 +49,7 @@ export function createCore(options: CoreOptions): Core {
   })
   const datasets = createDatasets({ db, dataDir, mnistDir: options.mnistDir })
   const { source = unknownSource, commandLine = [] } = options
+  const data = createDatasetCalls({ db, dataDir, owner, datasets, news })
   const settings = createSettings({ db, news })
   const training: TrainingContext = {
     db,
@@ -61,6 +65,7 @@ export function createCore(options: CoreOptions): Core {
     environment: environmentOf({ version, ...source, commandLine }, thisMachine()),
   }
 
+  clearLeftovers(dataDir, now())
   const closeDead = () => {
     for (const run of runsWith(db, closeDeadRuns({ db, owner, now }))) news.emit('run.changed', run)
   }
@@ -70,6 +75,7 @@ export function createCore(options: CoreOptions): Core {
   const lookAgain = () => {
     settings.lookAgain()
     queueOrder.lookAgain()
+    data.lookAgain()
   }
   const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: lookAgain })
   const queue = options.worksQueue ? createQueue(training) : undefined
@@ -93,6 +99,7 @@ export function createCore(options: CoreOptions): Core {
     ...placeHandlers({ db, now, news, closeDead, onPurged: settings.lookAgain }),
     ...queueOrder.handlers,
     ...digitHandlers(db),
+    ...data.handlers,
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
@@ -125,6 +132,14 @@ export function createCore(options: CoreOptions): Core {
     resume: (id, signal, began) => trainHere(() => queued(runs, id), signal, began),
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
     exportTo: (id, format, path) => exporter.toPath(id, format, path),
+    addDataset: async (added, signal, progress) => {
+      const ends = AbortSignal.any([signal, closing.signal])
+      const adding = addDataset({ db, dataDir, owner, now, datasets }, added, ends, progress)
+      foreground.add(adding)
+      const dataset = await adding.finally(() => foreground.delete(adding))
+      data.lookAgain()
+      return dataset
+    },
     close: async () => {
       endWatch()
       closing.abort()

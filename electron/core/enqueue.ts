@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { mnistShape, type Dataset } from '../contract/datasets.ts'
+import { misfit, type Dataset } from '../contract/datasets.ts'
 import { RunId, type StartRun } from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
@@ -33,13 +33,12 @@ function newRunId(random: () => number): RunId {
 const stepsOf = (config: TrainConfig, { train }: Dataset, epochs: number) =>
   Math.ceil(divide(config, train).train / config.batch) * epochs
 
-/** Slashes, flags and feet make sense on digits only. */
-function refuseStyles({ styles, dataset }: TrainConfig, { classes }: Dataset): void {
-  const isDigits = classes.join() === mnistShape.classes.join()
-  if (styles > 0 && !isDigits)
+function refuseMisfit(config: TrainConfig, dataset: Dataset): void {
+  const found = misfit(config, dataset)
+  if (found)
     throw new AppError(
       'bad-input',
-      `Style strength ${String(styles)}: handwriting styles are drawn on the digits 0 to 9 only, and ${dataset} has other classes; it must be 0`,
+      `${found.rule} (config.${found.setting}: ${String(config[found.setting])})`,
     )
 }
 
@@ -50,7 +49,7 @@ export const enqueueRun = ({ db, now, random }: Enqueuing, start: StartRun): Run
   write(db, () => {
     const { config } = start
     const dataset = datasetCalled(db, config.dataset)
-    refuseStyles(config, dataset)
+    refuseMisfit(config, dataset)
     const id = newRunId(random)
     addRun(db, {
       id,

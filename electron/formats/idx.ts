@@ -5,7 +5,7 @@ import { AppError } from '../contract/errors.ts'
 // a pixel or label.
 
 /** What the header of a file of images says. */
-interface IdxImagesHeader {
+export interface IdxImagesHeader {
   readonly count: number
   readonly rows: number
   readonly columns: number
@@ -16,13 +16,14 @@ interface IdxImages extends IdxImagesHeader {
   readonly pixels: Uint8Array
 }
 
-const headerBytes = { images: 16, labels: 8 } as const
+export const headerBytes = { images: 16, labels: 8 } as const
 const magicNumbers = { images: 0x00000803, labels: 0x00000801 } as const
 type Kind = keyof typeof headerBytes
 
 const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`
 
-function refuse(file: string, field: string, expected: string, found: string): never {
+/** Throws an AppError that names file, field, what it must be and what it is. */
+export function refuse(file: string, field: string, expected: string, found: string): never {
   throw new AppError('unreadable', `${file}: ${field} must be ${expected}, found ${found}`)
 }
 
@@ -52,7 +53,7 @@ function header(start: Uint8Array, file: string, kind: Kind): readonly number[] 
 }
 
 /** Reads the first 16 bytes of a file of images; throws an AppError that names file and field. */
-function imagesHeader(start: Uint8Array, file: string): IdxImagesHeader {
+export function imagesHeader(start: Uint8Array, file: string): IdxImagesHeader {
   const [count = 0, rows = 0, columns = 0] = header(start, file, 'images')
   refuseBeyond(file, 'number of images', count, countLimits)
   refuseBeyond(file, 'rows', rows, sideLimits)
@@ -61,13 +62,13 @@ function imagesHeader(start: Uint8Array, file: string): IdxImagesHeader {
 }
 
 /** Reads the first 8 bytes of a file of labels: how many there are. */
-function labelsHeader(start: Uint8Array, file: string): number {
+export function labelsHeader(start: Uint8Array, file: string): number {
   const [count = 0] = header(start, file, 'labels')
   refuseBeyond(file, 'number of labels', count, countLimits)
   return count
 }
 
-function refuseOtherClasses(labels: Uint8Array, file: string, classes: number): void {
+export function refuseOtherClasses(labels: Uint8Array, file: string, classes: number): void {
   const bad = labels.findIndex((label) => label >= classes)
   if (bad >= 0)
     refuse(file, `label ${String(bad)}`, `0 to ${String(classes - 1)}`, String(labels[bad]))
@@ -93,4 +94,17 @@ export function parseLabels(bytes: Uint8Array, file: string, classes: number): U
   const labels = body(bytes, file, headerBytes.labels, count)
   refuseOtherClasses(labels, file, classes)
   return labels
+}
+
+/** A header for so many images of a size. */
+export const headerOfImages = ({ count, rows, columns }: IdxImagesHeader): Buffer =>
+  words(magicNumbers.images, count, rows, columns)
+
+/** A header for so many labels. */
+export const headerOfLabels = (count: number): Buffer => words(magicNumbers.labels, count)
+
+function words(...values: readonly number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4)
+  values.forEach((value, index) => bytes.writeUInt32BE(value, index * 4))
+  return bytes
 }

@@ -5,7 +5,15 @@ import { all, change, first, q, write, type Db } from './database.ts'
 import { nextRevision } from './runs.sql.ts'
 import type { RunTable } from './tables.ts'
 
-const waitingColumns = ['id', 'wanted_engine', 'wanted_threads', 'engine', 'threads'] as const
+const waitingColumns = [
+  'id',
+  'config',
+  'shape',
+  'wanted_engine',
+  'wanted_threads',
+  'engine',
+  'threads',
+] as const
 
 /** A run that waits and is not held, as far as its number of threads depends on it. */
 export type Waiting = Selectable<Pick<RunTable, (typeof waitingColumns)[number]>>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { datasetParts, type Dataset, type DatasetPart } from '../contract/datasets.ts'
-import { all, first, q, type Db } from './database.ts'
+import { sql } from 'kysely'
+import { all, change, first, q, type Db } from './database.ts'
 import { storedShape } from './stored-shape.ts'
 import type { DatasetTable } from './tables.ts'
 
@@ -51,3 +52,38 @@ export function ownDataset(db: Db, id: string): OwnDataset | undefined {
   const row = first(db, q.selectFrom('dataset').selectAll().where('id', '=', id))
   return row && toOwnDataset(row)
 }
+
+/** Adds a data set, or replaces the one of that name. */
+export function keepDataset(db: Db, { dataset, hashes }: OwnDataset): void {
+  const { id, train, test, bytes, sources, rows, columns, classes, mean, deviation } = dataset
+  change(db, q.deleteFrom('dataset').where('id', '=', id))
+  const row: DatasetTable = {
+    id,
+    shape: JSON.stringify({ rows, columns, classes, mean, deviation }),
+    train,
+    test,
+    train_images: hashes.trainImages,
+    train_labels: hashes.trainLabels,
+    test_images: hashes.testImages,
+    test_labels: hashes.testLabels,
+    bytes,
+    added_at: dataset.addedAt ?? 0,
+    sources: JSON.stringify(sources),
+  }
+  change(db, q.insertInto('dataset').values(row))
+}
+
+/** False when there is none of that name. */
+export const deleteDataset = (db: Db, id: string): boolean =>
+  change(db, q.deleteFrom('dataset').where('id', '=', id)) > 0
+
+/** How many runs outside the bin were made for a data set. */
+export const runsMadeFor = (db: Db, id: string): number =>
+  first(
+    db,
+    q
+      .selectFrom('run')
+      .select((eb) => eb.fn.countAll<number>().as('count'))
+      .where('deleted_at', 'is', null)
+      .where(sql<string>`json_extract(config, '$.dataset')`, '=', id),
+  )?.count ?? 0

@@ -1,51 +1,29 @@
 import { sql } from 'kysely'
 import type { RunId } from '../contract/entities.ts'
 import type { LayerReport, MetricPoint } from '../contract/training.ts'
-import { all, q, type Db } from './database.ts'
+import { all, first, q, type Db } from './database.ts'
+import type { MetricTable } from './tables.ts'
 
 /**
  * Points of a run in order of steps; of many about `most`, evenly chosen, the first and the last among them. Each is
  * looked up by its step, so that it takes no longer for a run of millions.
  */
-export const somePointsOf = (db: Db, run: RunId, most: number): readonly MetricPoint[] =>
-  all(
-    db,
-    q
-      .withRecursive('place(number)', (eb) =>
-        eb.selectNoFrom(sql<number>`0`.as('number')).unionAll(
-          eb
-            .selectFrom('place')
-            .select(sql<number>`number + 1`.as('number'))
-            .where('number', '<', most),
-        ),
-      )
-      .with('ends', (eb) =>
-        eb.selectNoFrom([
-          sql<number>`(SELECT min(step) FROM metric WHERE run = ${run})`.as('first'),
-          sql<number>`(SELECT max(step) FROM metric WHERE run = ${run})`.as('last'),
-        ]),
-      )
-      .with('chosen', (eb) =>
-        eb
-          .selectFrom(['place', 'ends'])
-          .distinct()
-          .select(
-            sql<number>`(SELECT min(step) FROM metric
-              WHERE run = ${run} AND step >= first + (last - first) * number / ${most})`.as('step'),
-          ),
-      )
-      .selectFrom('chosen')
-      .innerJoin('metric', 'metric.step', 'chosen.step')
-      .select(['metric.step', 'loss', 'wrong', 'images', 'seconds'])
-      .where('run', '=', run)
-      .orderBy('metric.step'),
-  ).map(({ step, loss, wrong, images, seconds }) => ({
-    step,
-    loss,
-    error: wrong / images,
-    images,
-    seconds,
-  }))
+export function somePointsOf(db: Db, run: RunId, most: number): readonly MetricPoint[] {
+  const ofRun = q.selectFrom('metric').select('step').where('run', '=', run).limit(1)
+  const from = first(db, ofRun.orderBy('step'))?.step ?? 0
+  const to = first(db, ofRun.orderBy('step', 'desc'))?.step ?? 0
+  const next = db.prepare<[RunId, number], Omit<MetricTable, 'run'>>(
+    'SELECT step, loss, wrong, images, seconds FROM metric WHERE run = ? AND step >= ? ORDER BY step LIMIT 1',
+  )
+  const points: MetricPoint[] = []
+  for (let index = 0; index <= most; index++) {
+    const row = next.get(run, Math.ceil(from + ((to - from) * index) / most))
+    if (!row || row.step <= (points.at(-1)?.step ?? 0)) continue
+    const { step, loss, wrong, images, seconds } = row
+    points.push({ step, loss, error: wrong / images, images, seconds })
+  }
+  return points
+}
 
 /** What the reports of the layers say of their units, after the last epoch that has reports. */
 export const lastUnitsOf = (

@@ -9,10 +9,11 @@ export const storedSettings = (db: Db): ReadonlyMap<string, unknown> =>
     ]),
   )
 
-/** Sets those that are named, all or none. */
+/** Sets those that are named, all or none; undefined leaves one as it is. */
 export function storeSettings(db: Db, values: Readonly<Record<string, unknown>>): void {
   write(db, () => {
     for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) continue
       const text = JSON.stringify(value)
       change(
         db,

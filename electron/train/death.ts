@@ -7,7 +7,7 @@ export interface Death {
 
 /** V8, C++, WebAssembly, TensorFlow and the system, each in its own words; a full TLS block of the linker is no lack of memory. */
 const memoryWords =
-  /out of memory|(heap|buffer) allocation failed|bad_alloc|(could not|cannot) allocate memory(?! in static TLS)|OOM when allocating|spawn ENOMEM/i
+  /out of memory|(heap|buffer) allocation failed|bad_alloc|(could not|cannot|failed to) allocate memory(?! in static TLS)|OOM when allocating|spawn ENOMEM/i
 
 const signalOf = (how: string) => /^signal (SIG\w+)/.exec(how)?.[1]
 
@@ -57,15 +57,19 @@ export function deathOf(how: string, wasForMemory: () => boolean): Death {
       status: 'failed',
       reason: `The trainer crashed: ${lacksInstruction}; train on the engine wasm instead`,
     }
-  if (signal !== undefined && !sentSignals.has(signal))
-    return { status: 'failed', reason: `The trainer crashed (${detail})` }
-  if (signal !== undefined)
-    return { status: 'interrupted', reason: `The trainer was killed (${detail})` }
-  const isClean = how.startsWith('exit code 0')
+  if (signal !== undefined) return signalled(signal, detail)
   return {
-    status: isClean ? 'interrupted' : 'failed',
+    status: how === 'exit code 0' ? 'interrupted' : 'failed',
     reason: `The trainer ended unexpectedly (${detail})`,
   }
+}
+
+function signalled(signal: string, detail: string): Death {
+  if (sentSignals.has(signal))
+    return { status: 'interrupted', reason: `The trainer was killed (${detail})` }
+  // libuv, for one, gives up like this when it cannot start a thread.
+  const guess = detail === 'signal SIGABRT' ? ', perhaps out of memory' : ''
+  return { status: 'failed', reason: `The trainer crashed (${detail})${guess}` }
 }
 
 const killed = (wasForMemory: boolean): Death =>

@@ -1,10 +1,14 @@
-/** What TensorFlow prints while it loads, whatever its log level is, and the frames below an error. */
+/** What TensorFlow prints while it loads, whatever its log level is, and the frames below an error or a crash. */
 const chatter = [
   /^WARNING: All log messages before absl::InitializeLog/,
   /^[IW]\d{4} [\d:.]+ +\d+ \S+\.(cc|h):\d+\]/,
   /^\d{4}-\d\d-\d\d [\d:.]+: [IW] \S+\.(cc|h):\d+\]/,
   /^To enable the following instructions: /,
   /^ +at \S/,
+  /^ *\d+: (0x[\da-f]+\b|.*:\d+:\d+\)?$)/,
+  /^ +@ +0x[\da-f]+/,
+  /^(----- \w+ stack trace -----|\*\*\* Check failure stack trace: \*\*\*|<--- .* --->)$/,
+  /^\[\d+:0x[\da-f]+\] /,
 ]
 
 const most = 10

@@ -28,6 +28,10 @@ export function layerShapes({ inputs, hidden, outputs }: NetworkSize): readonly 
   return sizes.slice(1).map((size, index) => ({ inputs: sizes[index] ?? inputs, outputs: size }))
 }
 
+/** Multiplications of the largest matrix product of a step. */
+export const largestProduct = (size: NetworkSize, batch: number): number =>
+  Math.max(...layerShapes(size).map(({ inputs, outputs }) => batch * inputs * outputs))
+
 /** How many numbers the weights and biases of a network are. */
 export const parameterCount = (size: NetworkSize): number =>
   layerShapes(size).reduce((sum, layer) => sum + (layer.inputs + 1) * layer.outputs, 0)

@@ -2,6 +2,7 @@ import { utilityProcess, type UtilityProcess } from 'electron'
 import { join } from 'node:path'
 import { createLastLines } from '../train/last-lines.ts'
 import type { Fork, Port } from '../train/messages.ts'
+import { endingOf } from './exit-status.ts'
 
 /** Starts entries in Electron's own kind of child, which works where running plain Node is switched off. */
 export const createUtilityFork =
@@ -30,7 +31,7 @@ function portOf<Sent, Received>(child: UtilityProcess): Port<Sent, Received> {
     },
     onExit: (listener) => {
       child.once('exit', (code) => {
-        listener([`exit code ${String(code)}`, ...lines.last()].join('\n'))
+        listener([endingOf(code), ...lines.last()].join('\n'))
       })
     },
     // `child.kill()` asks politely, and a trainer in the middle of a step would not hear it.

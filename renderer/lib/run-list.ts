@@ -11,15 +11,15 @@ export function withRun(runs: readonly Run[], run: Run): readonly Run[] {
   return at < 0 ? [...runs, run] : runs.toSpliced(at, 0, run)
 }
 
-/** The run that trains now, the longest at it when there are several. */
-export const trainingRun = (runs: readonly Run[]): Run | undefined =>
-  runs.findLast((run) => run.status === 'running')
+/** The runs that train now, of a list that is newest first; the oldest first. */
+export const trainingRuns = (runs: readonly Run[]): readonly Run[] =>
+  runs.filter((run) => run.status === 'running').toReversed()
 
 /** Ids of the waiting runs in the order in which they will begin. */
 export const queueOf = (runs: readonly Run[]): readonly Run['id'][] =>
   runs
     .filter((run) => run.status === 'queued')
-    .toSorted((a, b) => a.createdAt - b.createdAt)
+    .toSorted((a, b) => a.place - b.place)
     .map((run) => run.id)
 
 /** Whole percent of a run's steps. */

@@ -1,4 +1,4 @@
-import { finishedEpochs, type Run } from '../../electron/contract/entities.ts'
+import { finishedEpochs, type Run, type RunStatus } from '../../electron/contract/entities.ts'
 import { unreachable } from '../../electron/contract/errors.ts'
 import { formatOrdinal } from './format.ts'
 import type { IconName } from './icons.ts'
@@ -16,53 +16,43 @@ export interface StatusLine {
 const queuedText = (place: number) =>
   place <= 1 ? t('status.queuedNext') : t('status.queued', { place: formatOrdinal(place) })
 
-/** A run's state in an icon and a few words. `place` counts from 1 in the queue. */
-export function statusLine(run: Run, place: number): StatusLine {
+type Look = Pick<StatusLine, 'icon' | 'tone'>
+
+const looks: { readonly [S in RunStatus]: Look } = {
+  queued: { icon: 'queued', tone: 'queued' },
+  running: { icon: 'running', tone: 'running' },
+  paused: { icon: 'paused', tone: 'paused' },
+  completed: { icon: 'done', tone: 'done' },
+  stopped: { icon: 'stopped', tone: 'stopped' },
+  interrupted: { icon: 'warn', tone: 'interrupted' },
+  failed: { icon: 'failed', tone: 'failed' },
+  diverged: { icon: 'failed', tone: 'failed' },
+}
+
+function statusText(run: Run, place: number): string {
   const { epochs, step } = run.progress
-  const epoch = finishedEpochs(run)
   switch (run.status) {
     case 'queued':
-      return { icon: 'queued', tone: 'queued', text: queuedText(place), reason: '' }
+      return queuedText(place)
     case 'running':
-      return {
-        icon: 'running',
-        tone: 'running',
-        text: t('run.epochOf', { epoch: epochUnderWay(run), epochs }),
-        reason: '',
-      }
+      return t('run.epochOf', { epoch: epochUnderWay(run), epochs })
     case 'paused':
-      return {
-        icon: 'paused',
-        tone: 'paused',
-        text: t('status.paused', { epoch, epochs }),
-        reason: '',
-      }
-    case 'completed':
-      return { icon: 'done', tone: 'done', text: t('status.completed'), reason: '' }
     case 'stopped':
-      return {
-        icon: 'stopped',
-        tone: 'stopped',
-        text: t('status.stopped', { epoch, epochs }),
-        reason: '',
-      }
     case 'interrupted':
-      return {
-        icon: 'warn',
-        tone: 'interrupted',
-        text: t('status.interrupted', { epoch, epochs }),
-        reason: run.reason,
-      }
+      return t(`status.${run.status}`, { epoch: finishedEpochs(run), epochs })
+    case 'completed':
     case 'failed':
-      return { icon: 'failed', tone: 'failed', text: t('status.failed'), reason: run.reason }
+      return t(`status.${run.status}`)
     case 'diverged':
-      return {
-        icon: 'failed',
-        tone: 'failed',
-        text: t('status.diverged', { step }),
-        reason: run.reason,
-      }
+      return t('status.diverged', { step })
     default:
       return unreachable(run)
   }
 }
+
+/** A run's state in an icon and a few words. `place` counts from 1 in the queue. */
+export const statusLine = (run: Run, place: number): StatusLine => ({
+  ...looks[run.status],
+  text: statusText(run, place),
+  reason: 'reason' in run ? run.reason : '',
+})

@@ -1,10 +1,18 @@
 import type { Run, RunDetail } from '../../electron/contract/entities.ts'
-import type { Checkpoint, Epoch, MetricPoint } from '../../electron/contract/training.ts'
+import type {
+  Checkpoint,
+  Epoch,
+  Finding,
+  MetricPoint,
+  Stint,
+} from '../../electron/contract/training.ts'
 import { merged, type Curve } from './chart-series.ts'
 
 /** All that a page knows of one run. */
 export interface RunTrack extends Curve {
   readonly checkpoints: readonly Checkpoint[]
+  readonly stints: readonly Stint[]
+  readonly findings: readonly Finding[]
 }
 
 const byStep = (item: { readonly step: number }) => item.step
@@ -31,10 +39,12 @@ export interface Answer {
 /** The track with an answer in it, which may be older than what was announced since it was asked for. */
 export const withAnswer = (
   track: RunTrack | undefined,
-  { detail: { epochs, checkpoints, ...run }, points, asked }: Answer,
+  { detail: { epochs, checkpoints, stints, findings, ...run }, points, asked }: Answer,
 ): RunTrack => ({
   run: track && track.run !== asked ? track.run : run,
   points: merged(points, track?.points ?? [], byStep),
   epochs: merged(epochs, track?.epochs ?? [], byStep),
   checkpoints,
+  stints,
+  findings,
 })

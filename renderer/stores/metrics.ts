@@ -7,9 +7,12 @@ import { messageOf } from '../lib/failure.ts'
 import { canGoOn } from '../lib/steering.ts'
 import { withAnswer, withEpoch, withPoints, withState, type RunTrack } from '../lib/run-track.ts'
 
+/** Of training, between two questions for findings while the first epoch is under way. */
+const secondsBetweenLooks = 3
+
 type Change = (track: RunTrack) => RunTrack
 
-/** Points, epochs and checkpoints of the runs that pages show, kept current by announcements. */
+/** Points, epochs, checkpoints and findings of the runs that pages show, kept current by announcements. */
 export const useMetrics = defineStore('metrics', () => {
   const client = useClient()
   const tracks = shallowRef<ReadonlyMap<RunId, RunTrack>>(new Map())
@@ -17,7 +20,10 @@ export const useMetrics = defineStore('metrics', () => {
   /** What was announced of runs whose first answer is on its way. */
   const early = new Map<RunId, Change[]>()
   const asking = new Set<RunId>()
-  const askAgain = new Set<RunId>()
+  /** From which step on to ask, of runs that are being asked about already. */
+  const askAgain = new Map<RunId, number>()
+  /** Training time of the last question, of runs whose first epoch is under way. */
+  const lookedAt = new Map<RunId, number>()
 
   const set = (id: RunId, track: RunTrack) => {
     tracks.value = new Map(tracks.value).set(id, track)
@@ -65,7 +71,7 @@ export const useMetrics = defineStore('metrics', () => {
   /** Fetches what announcements did not bring; one question a run at a time. */
   async function catchUp(id: RunId, afterStep: number): Promise<void> {
     if (asking.has(id)) {
-      askAgain.add(id)
+      askAgain.set(id, Math.min(afterStep, askAgain.get(id) ?? afterStep))
       return
     }
     asking.add(id)
@@ -76,18 +82,34 @@ export const useMetrics = defineStore('metrics', () => {
     } finally {
       asking.delete(id)
     }
-    if (askAgain.delete(id)) await catchUp(id, 0)
+    const again = askAgain.get(id)
+    askAgain.delete(id)
+    if (again !== undefined) await catchUp(id, again)
+  }
+
+  /** Points alone may say that something is wrong: no epoch need end before people hear of it. */
+  function isToBeLookedAt({ run, epochs, points }: RunTrack): boolean {
+    const seconds = points.at(-1)?.seconds ?? 0
+    if (epochs.length > 0 || seconds - (lookedAt.get(run.id) ?? 0) < secondsBetweenLooks)
+      return false
+    lookedAt.set(run.id, seconds)
+    return true
   }
 
   client.on('run.metrics', ({ id, points }) => {
     const known = tracks.value.get(id)
     apply(id, (track) => withPoints(track, points))
-    if (known && hasGap(known.points, points, known.run.config.recordEvery))
+    const track = tracks.value.get(id)
+    if (!known || !track) return
+    if (hasGap(known.points, points, known.run.config.recordEvery) || isToBeLookedAt(track))
       void catchUp(id, known.points.at(-1)?.step ?? 0)
   })
 
   client.on('run.epoch', ({ id, epoch }) => {
     apply(id, (track) => withEpoch(track, epoch))
+    lookedAt.delete(id)
+    const known = tracks.value.get(id)
+    if (known) void catchUp(id, known.points.at(-1)?.step ?? 0)
   })
 
   client.on('run.changed', (run) => {

@@ -3,7 +3,7 @@ import { computed, shallowRef } from 'vue'
 import { isLive, type Run, type RunId, type StartRun } from '../../electron/contract/entities.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
 import { messageOf } from '../lib/failure.ts'
-import { queueOf, trainingRun, withRun } from '../lib/run-list.ts'
+import { queueOf, trainingRuns, withRun } from '../lib/run-list.ts'
 
 /** How far the list is known. A failure keeps the runs known before. */
 export type ListState =
@@ -85,7 +85,7 @@ export const useRuns = defineStore('runs', () => {
   return {
     runs,
     state,
-    training: computed(() => trainingRun(runs.value)),
+    training: computed(() => trainingRuns(runs.value)),
     queue: computed(() => queueOf(runs.value)),
     lastEnded,
     byId,

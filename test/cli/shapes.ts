@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { Pixels } from '../../electron/contract/digits.ts'
 import { RunId } from '../../electron/contract/entities.ts'
-import { EngineKind } from '../../electron/contract/training.ts'
+import { EngineKind, findingKinds } from '../../electron/contract/training.ts'
 import { TrainConfig } from '../../electron/contract/train-config.ts'
 
 /** What scripts may rely on, written down a second time. */
@@ -19,6 +19,14 @@ const trainedEpoch = {
   test: score,
 }
 
+const finding = v.strictObject({
+  kind: v.picklist(findingKinds),
+  weight: v.picklist(['problem', 'hint', 'note']),
+  text: v.string(),
+  evidence: v.string(),
+  advice: v.nullable(v.string()),
+})
+
 export const TrainResult = v.strictObject({
   id: RunId,
   name: v.string(),
@@ -30,6 +38,7 @@ export const TrainResult = v.strictObject({
   epochs: v.array(v.strictObject({ ...trainedEpoch, validation: v.optional(score) })),
   final: v.nullable(finalScores),
   weightsSha256: v.nullable(sha256),
+  findings: v.array(finding),
 })
 
 const run = {
@@ -103,7 +112,7 @@ export const CompletedRunDetail = v.strictObject({
   ),
   checkpoints: v.array(checkpoint),
   stints: v.array(stint),
-  findings: v.array(v.unknown()),
+  findings: v.array(finding),
 })
 
 const histogram = v.strictObject({

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import * as v from 'valibot'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -111,9 +112,10 @@ describe('a training that would take long', () => {
     const dataDir = tempDir()
     const running = startDigitLab(dataDir, long)
     await whenWritten(running, 'stdout', report)
+    const exited = once(running.process, 'exit')
     running.process.stdout.destroy()
-    const ended = await running.ended.catch(() => undefined)
-    expect(ended).toBeUndefined()
+    await expect(running.ended).rejects.toThrow()
+    await exited
     const { output } = await digitLab(dataDir, ['runs', 'show', 'last', '--json'])
     expect(jsonLines(output)[0]).toMatchObject({
       status: 'stopped',

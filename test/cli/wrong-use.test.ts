@@ -44,7 +44,10 @@ describe('a command line that makes no sense ends with 2 and leaves no trace', (
     ['train --first-weights zero', /First weights must be one of uniform, glorot, he/],
     ['train --schedule exp', /Schedule must be one of constant, step, cosine/],
     ['train --normalisation none', /Normalisation must be one of unit, standard/],
-    ['train --dataset letters', /--dataset "letters": Data set must be mnist/],
+    [
+      'train --dataset letters',
+      /--dataset "letters": there is no such data set; data sets are mnist\n/,
+    ],
     ['train --momentum 1', /--momentum "1": Momentum must be a number from 0 to 0\.9999/],
     ['train --beta1=-0.1', /--beta1 "-0\.1": Beta 1 must be/],
     ['train --beta2 1', /--beta2 "1": Beta 2 must be a number from 0 to 0\.99999/],

@@ -1,14 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { budgetOf, nextToTrain, threadsAlone } from '../../electron/core/core-budget.ts'
+import { mnistShape } from '../../electron/contract/datasets.ts'
+import { referenceConfig } from '../../electron/contract/train-config.ts'
 import type { Waiting } from '../../electron/store/claims.sql.ts'
 
+/** A step of 784-500-10 with so many images. */
+const ofBatch = (batch: number): Pick<Waiting, 'config' | 'shape'> => ({
+  config: JSON.stringify({ ...referenceConfig, batch }),
+  shape: JSON.stringify(mnistShape),
+})
+
 const open: Waiting = {
+  ...ofBatch(1000),
   id: 'open',
   wanted_engine: null,
   wanted_threads: null,
   engine: null,
   threads: null,
 }
+const small: Waiting = { ...open, ...ofBatch(100) }
 const begun = (threads: number): Waiting => ({ ...open, id: 'begun', engine: 'native', threads })
 const wanting = (threads: number): Waiting => ({ ...open, id: 'wants', wanted_threads: threads })
 const onWasm: Waiting = { ...open, id: 'wasm', wanted_engine: 'wasm', wanted_threads: 8 }
@@ -26,6 +36,7 @@ describe('the budget', () => {
 describe('the next run', () => {
   test.each([
     ['all cores when it is alone', [open], [], 2],
+    ['one thread when its steps are too small to share', [small], [], 1],
     ['one thread when another waits', [open, open], [], 1],
     ['one thread when another trains', [open], [1], 1],
     ['the threads that it wants', [wanting(2), open], [], 2],
@@ -56,6 +67,7 @@ describe('the next run', () => {
     expect(nextToTrain([open, open], [4, 1], halves)).toBeUndefined()
     const oneByOne = budgetOf({ cores: null, runsAtOnce: 1 }, 8)
     expect(nextToTrain([open, open], [], oneByOne)?.threads).toBe(8)
+    expect(nextToTrain([small, open], [], oneByOne)?.threads).toBe(1)
   })
 
   test('has at least one thread where more runs than cores may train at once', () => {
@@ -65,7 +77,9 @@ describe('the next run', () => {
   })
 })
 
-test('a run past the queue takes every core unless it says otherwise', () => {
+test('a run past the queue takes every core that helps unless it says otherwise', () => {
+  expect(threadsAlone(small, twoCores)).toBe(1)
+  expect(threadsAlone({ ...small, wanted_threads: 2 }, twoCores)).toBe(2)
   expect(threadsAlone(open, twoCores)).toBe(2)
   expect(threadsAlone(wanting(1), twoCores)).toBe(1)
   expect(threadsAlone(begun(4), twoCores)).toBe(4)

@@ -15,6 +15,7 @@ test('nothing is set at first, and what is set holds for the data folder', async
     runsAtOnce: null,
     checkpointEverySeconds: 60,
   })
+  await core.ask('settings.change', { cores: undefined })
   await core.close()
   const next = tempCore({ dataDir, worksQueue: false })
   expect(await next.ask('settings.change', { cores: null })).toEqual({

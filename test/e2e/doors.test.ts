@@ -8,6 +8,7 @@ import { StartRun, type Run, type RunId } from '../../electron/contract/entities
 import type { Reply } from '../../electron/contract/errors.ts'
 import { built, short } from '../core/core-parts.ts'
 import { tempCore } from '../core/temp-core.ts'
+import { tinyCsv, tinySource } from '../fixtures/tiny-csv.ts'
 import { launchDouble } from '../electron-double/launch.ts'
 import { tempDir } from '../temp-dir.ts'
 import { serve, terminal } from './served.ts'
@@ -83,6 +84,11 @@ const inputs = (
   'digits.guess': { id, images: [Buffer.alloc(784).toString('base64')] },
   'digits.read': { id, strokes: dot },
   'models.export': { id, format: 'tfjs' },
+  'data.list': {},
+  'data.show': { id: 'mnist' },
+  'data.delete': { id: 'own' },
+  'settings.show': {},
+  'settings.change': { checkpointEverySeconds: 31 },
   'lab.doctor': {},
 })
 
@@ -94,6 +100,7 @@ const alike: readonly CallName[] = [
   'runs.layers',
   'runs.verification',
   'presets.list',
+  'data.show',
   'digits.prepare',
   'digits.prepareImage',
   'digits.guess',
@@ -136,6 +143,7 @@ test('every call is answered through each door, and alike', async () => {
     const picture = await sharp({ create: black }).png().toBuffer()
     const { id: done } = await terminalDoor.ask('runs.find', { run: 'last' })
     const { id: repeat } = await terminalDoor.reproduce(done, never)
+    const source = tinySource(tinyCsv(tempDir()))
     const replies = new Map<string, Reply<unknown>>()
     for (const [door, ask] of Object.entries(doors)) {
       const start = async () => {
@@ -151,6 +159,7 @@ test('every call is answered through each door, and alike', async () => {
       await terminalDoor.ask('queue.hold', { ids: [waits], isHeld: true })
       const [live, other] = [await start(), await start()]
       const runs = { done, repeat, live, other, extended, binned, waits }
+      await terminalDoor.addDataset({ id: 'own', source }, never, () => undefined)
       const given = inputs(runs, picture.toString('base64'))
       for (const name of Object.keys(calls) as CallName[]) {
         const reply = await ask(name, given[name])

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
+import { constants } from 'node:os'
 
 const parentPort = new URL('parent-port.ts', import.meta.url).href
 
@@ -26,9 +27,10 @@ export const utilityProcess = {
       kill: () => child.kill(),
     })
     child.on('message', (message) => process.emit('message', message))
-    void Promise.all([once(child, 'close'), once(child, 'disconnect')]).then(([[code]]) => {
+    void Promise.all([once(child, 'close'), once(child, 'disconnect')]).then(([ended]) => {
+      const [code, signal] = ended as [number | null, NodeJS.Signals | null]
       process.pid = undefined
-      process.emit('exit', code ?? 1)
+      process.emit('exit', signal === null ? code : constants.signals[signal])
     })
     return process
   },

@@ -1,5 +1,5 @@
 import type { Run, RunDetail } from '../../electron/contract/entities.ts'
-import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
+import type { Epoch, Finding, MetricPoint } from '../../electron/contract/training.ts'
 import { aRun, type Given } from './a-run.ts'
 
 /** A run of the reference that has just begun, but for what is given. */
@@ -35,7 +35,11 @@ export const anEpoch = (epoch: number, testError: number, trainError = testError
   validation: null,
 })
 
-export const aDetail = (run: Run, epochs: readonly Epoch[] = []): RunDetail => ({
+export const aDetail = (
+  run: Run,
+  epochs: readonly Epoch[] = [],
+  findings: readonly Finding[] = [],
+): RunDetail => ({
   ...run,
   epochs,
   checkpoints: epochs.map(({ epoch, step }) => ({
@@ -46,5 +50,5 @@ export const aDetail = (run: Run, epochs: readonly Epoch[] = []): RunDetail => (
     canResume: step === epochs.at(-1)?.step,
   })),
   stints: [],
-  findings: [],
+  findings,
 })

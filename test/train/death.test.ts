@@ -25,6 +25,7 @@ const deaths: readonly (readonly [how: string, status: string, reason: RegExp])[
   ['signal SIGILL', 'failed', /lacks an instruction .*\(signal SIGILL\); train on the engine wasm/],
   ['signal SIGSEGV', 'failed', /^The trainer crashed \(signal SIGSEGV\)$/],
   ['signal SIGBUS', 'failed', /^The trainer crashed \(signal SIGBUS\)$/],
+  ['signal SIGABRT', 'failed', /crashed \(signal SIGABRT\), perhaps out of memory$/],
   ['signal SIGABRT\nCheck failed: x == y', 'failed', /crashed \(signal SIGABRT: Check failed/],
   ['signal SIGKILL', 'interrupted', /was killed \(signal SIGKILL\), by someone or by the system/],
   ['signal SIGTERM', 'interrupted', /^The trainer was killed \(signal SIGTERM\)$/],
@@ -60,6 +61,7 @@ test.each([
   'Array buffer allocation failed',
   'WebAssembly.Memory(): could not allocate memory',
   'OOM when allocating tensor with shape[4096,4096]',
+  '/data/images: cannot be read (Failed to allocate memory)',
 ])('an error that means a lack of memory says so: %s', (message) => {
   expect(reasonOf(new RangeError(message))).toBe(
     `The trainer ran out of memory (${message}); resume the run when there is more`,

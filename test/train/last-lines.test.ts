@@ -24,6 +24,26 @@ test('an error is kept without its frames', () => {
   expect(lines.last()).toEqual(['Error: Cannot find it'])
 })
 
+test('a crash is kept without its frames, however many there are', () => {
+  const lines = createLastLines()
+  lines.add(`<--- Last few GCs --->
+
+[21357:0x2fb42000]     1595 ms: Mark-Compact 20.2 (54.2) -> 20.1 (54.4) MB, pooled: 0 MB
+
+FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory
+----- Native stack trace -----
+
+`)
+  for (let frame = 1; frame <= 20; frame += 1)
+    lines.add(`${String(frame).padStart(2)}: 0x75968e node::OOMErrorHandler() [/usr/bin/node]\n`)
+  lines.add('----- JavaScript stack trace -----\n\n1: file:///app/main.mjs:1:105\n')
+  lines.add('2: listOnTimeout (node:internal/timers:685:17)\n')
+  lines.add('*** Check failure stack trace: ***\n    @     0x7f04d8ece564  absl::Send()\n')
+  expect(lines.last()).toEqual([
+    'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+  ])
+})
+
 test('lines that arrive in pieces are put together, the unfinished last one too', () => {
   const lines = createLastLines()
   for (const piece of ['one\ntw', 'o\r\n\n', 'thr', 'ee']) lines.add(piece)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { mnistShape } from '../../electron/contract/datasets.ts'
 import { engineKinds } from '../../electron/contract/training.ts'
-import { referenceConfig } from '../../electron/contract/train-config.ts'
+import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { backendConfig, type Backend } from '../../electron/train/backend.ts'
 import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
@@ -11,7 +11,7 @@ import { layersOf } from '../../electron/train/network.ts'
 import { createUnitWatch } from '../../electron/train/unit-watch.ts'
 import { smallSet } from './small-set.ts'
 
-const config = { ...referenceConfig, hidden: [6, 5], activation: 'relu' } as const
+const config: TrainConfig = { ...referenceConfig, hidden: [6, 5], activation: 'relu' }
 const network = backendConfig(config, mnistShape)
 const images = smallSet(40)
 

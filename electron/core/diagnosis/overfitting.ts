@@ -1,7 +1,7 @@
 import type { Epoch, Score } from '../../contract/training.ts'
 import type { Evidence, Rule } from './evidence.ts'
 import { errorNoise, mean, relativeLossNoise } from './noise.ts'
-import { chooseByValidation, unseenScores, type UnseenScores } from './scores.ts'
+import { chooseByValidation, lossOf, unseenScores, type UnseenScores } from './scores.ts'
 import { countText, lossText, percentText, pointsText } from './words.ts'
 
 /** Epochs after the best one: a rise that lasts, not one that the next epoch takes back. */
@@ -33,7 +33,6 @@ const error: Measure = {
   differenceText: pointsText,
 }
 
-const lossOf = ({ loss }: Score) => loss ?? Infinity
 const loss: Measure = {
   name: 'loss',
   of: lossOf,
@@ -61,7 +60,8 @@ function sinceBest(epochs: readonly Epoch[], scores: UnseenScores, { of }: Measu
 /** What training did from an epoch to the mean of later ones, in words; null where it did not go on falling. */
 function fallOfTraining({ train }: Epoch, last: readonly Epoch[], measure: Measure): string | null {
   const now = ({ of }: Measure) => mean(last.map((epoch) => of(epoch.train)))
-  if (!(now(loss) <= lossOf(train) * (1 - leastFall))) return null
+  const before = lossOf(train)
+  if (!Number.isFinite(before) || now(loss) > before * (1 - leastFall)) return null
   const told = now(measure) < measure.of(train) ? measure : loss
   return `training ${told.name} fell from ${told.text(told.of(train))} to ${told.text(now(told))}`
 }

@@ -1,6 +1,7 @@
 import { currentRate, type Evidence, type Rule } from './evidence.ts'
 import { learnedShare, leastSteps, leastWindows, lossCurve } from './loss-curve.ts'
 import { thirds } from './noise.ts'
+import { lossOf } from './scores.ts'
 import { suggestedRate } from './suggested-rate.ts'
 import { lossText, rateText } from './words.ts'
 
@@ -29,7 +30,7 @@ interface Fall {
 function fallOfEpochs({ run, epochs }: Evidence): Fall | null {
   const changedAt = run.rateChanges.at(-1)?.step ?? 0
   const since = epochs.filter(({ step }) => step >= Math.max(changedAt, run.config.warmUp))
-  const losses = since.map(({ train }) => train.loss ?? Infinity)
+  const losses = since.map(({ train }) => lossOf(train))
   const [from, to] = [since[0], since.at(-1)]
   const isFalling = losses.every((loss, index) => index === 0 || loss < (losses[index - 1] ?? loss))
   if (since.length < leastEpochs || !isFalling || !from || !to) return null

@@ -8,6 +8,10 @@ export interface UnseenScores {
   readonly of: (epoch: Epoch) => Score
 }
 
+/** A loss that is not finite is larger than any other. */
+export const lossOf = ({ loss }: Score): number =>
+  loss !== null && Number.isFinite(loss) ? loss : Infinity
+
 /** Those of the validation images, which are there to choose by, or of the test images where there are none. */
 export function unseenScores({
   epochs,
@@ -24,5 +28,4 @@ export function unseenScores({
 }
 
 /** The test images are for the end: whoever chooses by them cannot trust their score any more. */
-export const chooseByValidation =
-  'Keep a validation share out of training to choose by, since the test images should not be used for that.'
+export const chooseByValidation = 'Choose by a validation share, not by the test images.'

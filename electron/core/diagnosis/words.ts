@@ -19,10 +19,11 @@ export function lossText(loss: number): string {
 export const rateText = (rate: number): string =>
   rate.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: false })
 
-/** `layer 1`, `layers 1 and 2`, `layers 1, 2 and 4`. */
+/** `layer 1`, `layers 1 and 2`, `layers 1, 2 and 4`, `layers 1 to 8`; the layers in order. */
 export function layersText(layers: readonly number[]): string {
-  const [first, ...others] = layers.map(String)
-  const last = others.pop()
-  if (last === undefined) return `layer ${first ?? ''}`
-  return `layers ${[first, ...others].join(', ')} and ${last}`
+  const [first, last] = [layers[0] ?? 0, layers.at(-1) ?? 0]
+  if (layers.length < 2) return `layer ${String(first)}`
+  const isRow = layers.length > 2 && last - first === layers.length - 1
+  if (isRow) return `layers ${String(first)} to ${String(last)}`
+  return `layers ${layers.slice(0, -1).join(', ')} and ${String(last)}`
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { mnistShape } from '../../../electron/contract/datasets.ts'
 import { referenceConfig } from '../../../electron/contract/train-config.ts'
-import { parameterCount } from '../../../electron/train/network.ts'
+import { networkSize, parameterCount } from '../../../electron/train/network.ts'
 import { divide } from '../../../electron/train/dataset.ts'
 import {
   hasEffect,
@@ -13,7 +14,7 @@ import {
 test.each([[[500]], [[512, 256]], [[]], [[1]]])(
   'the form counts as many weights for %j as training has',
   (hidden) => {
-    expect(weightCount(hidden)).toBe(parameterCount({ hidden }))
+    expect(weightCount(hidden)).toBe(parameterCount(networkSize({ hidden }, mnistShape)))
   },
 )
 

@@ -5,7 +5,7 @@ import {
   listFacts,
   percentDone,
   queueOf,
-  trainingRun,
+  trainingRuns,
   withRun,
 } from '../../../renderer/lib/run-list.ts'
 import { aRun } from '../a-run.ts'
@@ -42,20 +42,20 @@ describe('a change of a run', () => {
   })
 })
 
-test('waiting runs begin in the order in which they were made', () => {
+test('waiting runs begin in the order of their places, whenever they were made', () => {
   const queued = { status: 'queued', isHeld: false } as const
   const list = [
-    aRun({ id: 'late', createdAt: 3, state: queued }),
-    aRun({ id: 'done', createdAt: 2 }),
-    aRun({ id: 'early', createdAt: 1, state: queued }),
+    aRun({ id: 'early', createdAt: 3, place: 2, state: queued }),
+    aRun({ id: 'done', createdAt: 2, place: 1 }),
+    aRun({ id: 'late', createdAt: 1, place: 3, state: queued }),
   ]
   expect(queueOf(list)).toEqual(['early00000', 'late000000'])
 })
 
-test('of two runs that train, the older one is named', () => {
-  const list = [aRun({ id: 'new', state: running }), aRun({ id: 'old', state: running })]
-  expect(trainingRun(list)?.name).toBe('old')
-  expect(trainingRun([aRun()])).toBeUndefined()
+test('of the runs that train, the older ones come first', () => {
+  const list = [aRun({ id: 'new', state: running }), aRun(), aRun({ id: 'old', state: running })]
+  expect(names(trainingRuns(list))).toEqual(['old', 'new'])
+  expect(trainingRuns([aRun()])).toEqual([])
 })
 
 test('percent never reads 100 before the last step', () => {

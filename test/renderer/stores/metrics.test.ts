@@ -4,7 +4,7 @@ import { createApp, watch } from 'vue'
 import type { CallName, Client, Input, Output } from '../../../electron/contract/calls.ts'
 import { AppError } from '../../../electron/contract/errors.ts'
 import type { RunId } from '../../../electron/contract/entities.ts'
-import type { Epoch, MetricPoint } from '../../../electron/contract/training.ts'
+import type { Epoch, Finding, MetricPoint } from '../../../electron/contract/training.ts'
 import { createAnnouncements } from '../../../renderer/client/announcements.ts'
 import type { ConnectionStatus } from '../../../renderer/client/connection.ts'
 import { connectionKey } from '../../../renderer/client/use-client.ts'
@@ -21,6 +21,7 @@ function aCore() {
     run: aLiveRun(id),
     points: [] as readonly MetricPoint[],
     epochs: [] as readonly Epoch[],
+    findings: [] as readonly Finding[],
   }
   const asked: { name: CallName; afterStep?: number }[] = []
   /** Questions wait here while it is not undefined. */
@@ -32,7 +33,7 @@ function aCore() {
     asked.push({ name, afterStep })
     const answer =
       name === 'runs.show'
-        ? aDetail(kept.run, kept.epochs)
+        ? aDetail(kept.run, kept.epochs, kept.findings)
         : [{ id, points: kept.points.filter(({ step }) => step > afterStep) }]
     await gate
     if ((input['id'] ?? id) !== id) throw new AppError('not-found', `No run ${String(input['id'])}`)
@@ -194,6 +195,37 @@ test('checkpoints that are deleted leave the run', async () => {
   core.change({ state: { status: 'completed' }, endedAt: 1, bytes: 4 })
   await vi.waitFor(() => {
     expect(store.tracks.get(id)?.checkpoints).toMatchObject([{ step: 1200 }])
+  })
+})
+
+const finding: Finding = {
+  kind: 'rate-too-high',
+  weight: 'problem',
+  text: 'The learning rate of 1 looks too high',
+  evidence: 'The running loss was 19.4400 at step 20.',
+  advice: null,
+}
+
+test('while the first epoch is under way findings are asked for every few seconds of training', async () => {
+  await store.follow([id])
+  const questions = () => core.asked.filter(({ name }) => name === 'runs.show').length
+  core.train(points(20, 200))
+  expect(questions()).toBe(1)
+  core.kept.findings = [finding]
+  core.train(points(220, 300))
+  core.train(points(320, 500))
+  await vi.waitFor(() => {
+    expect(store.tracks.get(id)?.findings).toEqual([finding])
+  })
+  expect(questions()).toBe(2)
+})
+
+test('each epoch brings the findings of the run by then', async () => {
+  await store.follow([id])
+  core.kept.findings = [finding]
+  core.endEpoch(anEpoch(1, 0.03))
+  await vi.waitFor(() => {
+    expect(store.tracks.get(id)?.findings).toEqual([finding])
   })
 })
 

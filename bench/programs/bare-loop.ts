@@ -1,14 +1,17 @@
-import { referenceConfig } from '../electron/contract/train-config.ts'
-import { loadBinding } from '../electron/train/binding.ts'
-import { batchOf, readDataset, type ImageSet } from '../electron/train/dataset.ts'
-import { firstWeights } from '../electron/train/first-weights.ts'
-import { createOperations } from '../electron/train/operations.ts'
-import { orderOf } from '../electron/train/order.ts'
-import { mnistFiles, type Measured } from './mnist.ts'
+import { mnistShape } from '../../electron/contract/datasets.ts'
+import { referenceConfig } from '../../electron/contract/train-config.ts'
+import { loadBinding } from '../../electron/train/binding.ts'
+import { batchOf, readDataset, type ImageSet } from '../../electron/train/dataset.ts'
+import { firstWeights } from '../../electron/train/first-weights.ts'
+import { networkSize } from '../../electron/train/network.ts'
+import { createOperations } from '../../electron/train/operations.ts'
+import { orderOf } from '../../electron/train/order.ts'
+import type { EpochTimes, Size } from '../epoch-programs.ts'
+import { mnistFiles } from '../mnist.ts'
 
 // The least that trains the reference network on native TensorFlow: written out for this one network, in one
 // process, with nothing recorded. It takes the product's steps and scores the product's sets after each epoch.
-const [epochs = 3, threads = 2] = process.argv.slice(2).map(Number)
+const { epochs, threads } = JSON.parse(process.argv[2] ?? '') as Size
 process.env['TF_NUM_INTRAOP_THREADS'] = String(threads)
 process.env['TF_CPP_MIN_LOG_LEVEL'] = '2'
 const batch = 100
@@ -42,7 +45,10 @@ const free = () => {
 }
 
 const setUp = createOperations(tf)
-const weights = firstWeights(referenceConfig).flatMap(({ shape, matrix, biases }) => [
+const weights = firstWeights({
+  ...referenceConfig,
+  ...networkSize(referenceConfig, mnistShape),
+}).flatMap(({ shape, matrix, biases }) => [
   { shape: [shape.inputs, shape.outputs], values: matrix },
   { shape: [shape.outputs], values: biases },
 ])
@@ -116,7 +122,7 @@ function errorOf({ count, pixels, labels }: ImageSet): number {
   return wrong / count
 }
 
-const data = await readDataset(mnistFiles)
+const data = await readDataset(mnistFiles, mnistShape)
 const seconds = () => performance.now() / 1000
 const steps: number[] = []
 const whole: number[] = []
@@ -133,5 +139,5 @@ for (let epoch = 1; epoch <= epochs; epoch += 1) {
   testError = errorOf(data.test)
   whole.push(seconds() - began)
 }
-const measured: Measured = { steps: steps.slice(1), whole: whole.slice(1), testError }
+const measured: EpochTimes = { steps, whole, testError }
 console.log(JSON.stringify(measured))
