@@ -126,11 +126,11 @@ export function showTraining(
     core.on('run.changed', runChanged),
     core.on('run.metrics', ({ id, points }) => {
       if (id !== ours || !run) return
-      const later = points.filter(({ step }) => step > since)
-      point = later.at(-1) ?? point
+      point = points.at(-1) ?? point
       const { epochs } = run.progress
-      for (const line of later.map((each) => report?.(each, epochs)))
-        if (line !== undefined) say(line)
+      // Those before are part of the first line that is shown.
+      const lines = points.map((each) => ({ step: each.step, text: report?.(each, epochs) }))
+      for (const { step, text } of lines) if (text !== undefined && step > since) say(text)
     }),
     core.on('run.epoch', ({ id, epoch }) => {
       if (id === ours && run && epoch.step > since) say(epochLine(run, epoch))
@@ -146,7 +146,7 @@ export function showTraining(
       run = joined
       hasBegun = isReady(joined)
       since = progress.step
-      report = referenceReport(stepsPerEpoch(joined), progress.step)
+      report = referenceReport(stepsPerEpoch(joined))
     },
     end: () => {
       for (const stop of stops) stop()

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll } from 'vitest'
+import { afterAll, expect } from 'vitest'
 
 const program = join(import.meta.dirname, '../../out/main/cli.js')
 
@@ -82,3 +82,11 @@ export const jsonLines = (output: string): readonly unknown[] =>
     .trimEnd()
     .split('\n')
     .map((line): unknown => JSON.parse(line))
+
+/** Exactly one line that names the thing, and nothing like a stack trace. */
+export function expectOneLine({ output, errors }: Ended, named: RegExp): void {
+  expect(output).toBe('')
+  expect(errors).toMatch(/^digit-lab: [^\n]+\n$/)
+  expect(errors).toMatch(named)
+  expect(errors).not.toMatch(/\n\s+at |\p{Cc}(?!$)/u)
+}

@@ -3,15 +3,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { tempDir } from '../temp-dir.ts'
-import { digitLab, folderOfFile, jsonLines, small, type Ended } from './digit-lab.ts'
-
-/** Exactly one line that names the thing, and nothing like a stack trace. */
-function expectOneLine({ output, errors }: Ended, named: RegExp): void {
-  expect(output).toBe('')
-  expect(errors).toMatch(/^digit-lab: [^\n]+\n$/)
-  expect(errors).toMatch(named)
-  expect(errors).not.toMatch(/\n\s+at |\p{Cc}(?!$)/u)
-}
+import { digitLab, expectOneLine, folderOfFile, jsonLines, small } from './digit-lab.ts'
 
 describe('a command line that makes no sense ends with 2 and leaves no trace', () => {
   test.each<[string, RegExp]>([
