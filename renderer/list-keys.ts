@@ -1,13 +1,16 @@
-import { nextTick, type ShallowRef } from 'vue'
+import { nextTick } from 'vue'
 import { useRouter } from 'vue-router'
 import { isLive, type Run, type RunId } from '../electron/contract/entities.ts'
 import { listAction, type Focus, type ListAction } from './lib/list-keys.ts'
 import { canGoOn } from './lib/steering.ts'
-import { useRunView } from './stores/run-view.ts'
+import type { RunActs } from './run-acts.ts'
+import { useBaseline } from './stores/baseline.ts'
+import type { RunView } from './stores/run-view.ts'
 import { onWindowKey } from './window-keys.ts'
 
 const fields = 'input:not([type="checkbox"]), textarea, select'
 const controls = 'a, button, input, summary'
+const layers = 'dialog[open], :popover-open'
 
 const focusOf = (target: EventTarget | null): Focus => {
   if (!(target instanceof Element)) return 'row'
@@ -16,88 +19,127 @@ const focusOf = (target: EventTarget | null): Focus => {
 }
 
 export interface ListParts {
-  readonly page: Readonly<ShallowRef<HTMLElement | null>>
-  readonly filter: Readonly<ShallowRef<HTMLInputElement | null>>
-  readonly open: (id: RunId) => unknown
-  readonly pause: (id: RunId) => unknown
-  readonly resume: (id: RunId) => unknown
-  readonly stop: (id: RunId) => unknown
-  readonly remove: (ids: readonly RunId[]) => unknown
+  readonly view: RunView
+  readonly acts: RunActs
+  readonly filter: () => HTMLInputElement | null
+  /** Moves the focus to the current line. */
+  readonly focusCurrent: () => unknown
+  /** Asks before runs are deleted for good. */
+  readonly purge: (ids: readonly RunId[]) => Promise<void>
 }
 
-/** Keys of the run list, while its page is open. One row holds the focus, arrows move it. */
-export function useListKeys(parts: ListParts): void {
-  const { page, filter, open, pause, resume, stop, remove } = parts
+/** Keys of a run list, while its page is open. One line holds the focus, arrows move it. */
+export function useListKeys({ view, acts, filter, focusCurrent, purge }: ListParts): void {
   const router = useRouter()
-  const view = useRunView()
+  const baseline = useBaseline()
 
-  async function goTo(index: number): Promise<void> {
-    const run = view.rows[Math.max(0, Math.min(index, view.rows.length - 1))]
-    if (!run) return
-    view.current = run.id
+  const currentAt = () => view.lines.findIndex(({ key }) => key === view.current)
+  const currentLine = () => view.lines[currentAt()]
+
+  async function goTo(at: number): Promise<void> {
+    const line = view.lines[Math.max(0, Math.min(at, view.lines.length - 1))]
+    if (!line) return
+    view.current = line.key
     await nextTick()
-    page.value?.querySelector<HTMLElement>(`[data-run="${run.id}"]`)?.focus()
+    focusCurrent()
   }
 
   async function move(by: number, extend: boolean): Promise<void> {
-    const index = view.rows.findIndex(({ id }) => id === view.current)
-    const next = view.rows[index + by]
-    if (extend && next) view.extendTo(next.id)
-    await goTo(index < 0 ? 0 : index + by)
+    const at = currentAt()
+    const next = view.lines[at + by]
+    if (extend && next?.kind === 'run') view.extendTo(next.id)
+    await goTo(at < 0 ? 0 : at + by)
   }
 
   function escape(): void {
-    if (document.activeElement === filter.value) {
+    if (document.activeElement === filter()) {
       view.search = ''
-      filter.value?.blur()
+      filter()?.blur()
     } else {
       view.clearSelection()
     }
   }
 
-  async function removeCurrent(): Promise<void> {
-    const index = view.rows.findIndex(({ id }) => id === view.current)
-    const run = view.rows[index]
-    const ids = view.selected.size > 0 ? [...view.selected] : run ? [run.id] : []
-    await remove(ids)
-    if (index >= 0) await goTo(index)
-  }
-
-  const withCurrent = (act: (run: Run) => unknown) => () => {
+  const withRun = (act: (run: Run) => unknown) => () => {
     const run = view.rows.find(({ id }) => id === view.current)
     return run && act(run)
   }
 
-  const acts: Readonly<Record<ListAction['kind'], (action: ListAction) => unknown>> = {
-    move: ({ by, extend }) => move(by, extend),
-    first: () => goTo(0),
-    last: () => goTo(view.rows.length - 1),
-    filter: () => filter.value?.focus(),
-    newRun: () => router.push({ name: 'new' }),
-    escape,
-    delete: removeCurrent,
-    open: withCurrent(({ id }) => open(id)),
-    show: withCurrent(({ id, startedAt }) => {
-      if (startedAt !== null) view.toggleShown(id)
-    }),
-    pause: withCurrent((run) => {
-      if (isLive(run)) return pause(run.id)
-      return canGoOn(run) && resume(run.id)
-    }),
-    clone: withCurrent(({ id }) => router.push({ name: 'new', query: { from: id } })),
-    stop: withCurrent((run) => isLive(run) && stop(run.id)),
-    select: ({ extend }) =>
-      withCurrent(({ id }) => {
-        if (extend) view.extendTo(id)
-        else view.toggleSelected(id)
-      })(),
+  /** The selected runs or, where none is, the current one. */
+  const meant = () => {
+    if (view.selected.size > 0) return [...view.selected]
+    return view.rows.filter(({ id }) => id === view.current).map(({ id }) => id)
   }
 
+  /** What takes runs away leaves the focus where they were. */
+  const away = (act: (ids: readonly RunId[]) => Promise<unknown>) => async () => {
+    const at = currentAt()
+    const ids = meant()
+    if (ids.length === 0) return
+    await act(ids)
+    await nextTick()
+    if (at >= 0) await goTo(at)
+  }
+
+  const onLine = (act: (run: Run) => unknown) => () => {
+    const line = currentLine()
+    if (line?.kind === 'group') view.toggleGroup(line.group.name ?? '')
+    else withRun(act)()
+  }
+
+  const keep = { active: acts.archive, archived: acts.unarchive, deleted: acts.restore }
+  const remove = { active: acts.remove, archived: acts.remove, deleted: purge }
+  const isActive = view.place === 'active'
+  const ifActive = (act: () => unknown) => () => isActive && act()
+
+  const listActs: Readonly<Record<ListAction['kind'], (action: ListAction) => unknown>> = {
+    move: ({ by, extend }) => move(by, extend),
+    first: () => goTo(0),
+    last: () => goTo(view.lines.length - 1),
+    filter: () => filter()?.focus(),
+    newRun: () => router.push({ name: 'new' }),
+    escape,
+    delete: away(remove[view.place]),
+    archive: away(keep[view.place]),
+    open: onLine(({ id }) => acts.open(id)),
+    show: ifActive(
+      withRun(({ id, startedAt }) => {
+        if (startedAt !== null) view.toggleShown(id)
+      }),
+    ),
+    pause: ifActive(
+      withRun((run) => {
+        if (isLive(run)) return acts.pause(run.id)
+        return canGoOn(run) && acts.resume(run.id)
+      }),
+    ),
+    stop: ifActive(withRun((run) => isLive(run) && acts.stop(run.id))),
+    clone: withRun(({ id }) => acts.clone(id)),
+    baseline: ifActive(withRun(({ id }) => acts.makeBaseline(baseline.run?.id === id ? null : id))),
+    compare: ifActive(() => {
+      const ids = meant()
+      return ids.length > 0 && acts.compare(ids.slice(0, 10))
+    }),
+    draw: ifActive(withRun((run) => run.weightsSha256 !== null && acts.draw(run.id))),
+    select: ({ extend }) => {
+      onLine(({ id }) => {
+        if (extend) view.extendTo(id)
+        else view.toggleSelected(id)
+      })()
+    },
+  }
+
+  /** Only this run in the charts. */
+  const showOnly = withRun(({ id }) => {
+    view.showOnly(id)
+  })
+
   onWindowKey((event) => {
-    if (!page.value || event.defaultPrevented) return
+    if (event.defaultPrevented || document.querySelector(layers)) return
     const action = listAction(event, focusOf(event.target))
     if (!action) return
     event.preventDefault()
-    void acts[action.kind](action)
+    if (action.kind === 'show' && action.extend) showOnly()
+    else void listActs[action.kind](action)
   })
 }

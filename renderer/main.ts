@@ -10,6 +10,7 @@ import './styles/shell.css'
 import './styles/controls.css'
 import './styles/feedback.css'
 import './styles/table.css'
+import './styles/run-grid.css'
 import './styles/chart.css'
 
 createApp(App)

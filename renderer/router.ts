@@ -37,6 +37,20 @@ export const router = createRouter({
       component: () => import('./pages/SettingsPage.vue'),
       meta: { title: 'settings.title' },
     },
+    {
+      path: '/archive',
+      name: 'archived',
+      component: () => import('./pages/KeptRunsPage.vue'),
+      props: { place: 'archived' },
+      meta: { title: 'archived.title' },
+    },
+    {
+      path: '/trash',
+      name: 'deleted',
+      component: () => import('./pages/KeptRunsPage.vue'),
+      props: { place: 'deleted' },
+      meta: { title: 'deleted.title' },
+    },
     { path: '/:any(.*)*', redirect: { name: 'runs' } },
   ],
 })

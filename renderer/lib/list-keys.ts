@@ -8,6 +8,10 @@ type Kind =
   | 'pause'
   | 'stop'
   | 'clone'
+  | 'archive'
+  | 'baseline'
+  | 'compare'
+  | 'draw'
   | 'delete'
   | 'filter'
   | 'newRun'
@@ -45,6 +49,10 @@ const anywhere: Readonly<Record<string, Kind>> = {
   p: 'pause',
   s: 'stop',
   v: 'show',
+  e: 'archive',
+  b: 'baseline',
+  c: 'compare',
+  d: 'draw',
 }
 
 const onRow: Readonly<Record<string, Kind>> = {

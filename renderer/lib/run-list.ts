@@ -1,14 +1,31 @@
-import { finishedEpochs, type Run } from '../../electron/contract/entities.ts'
+import { finishedEpochs, type Run, type RunId } from '../../electron/contract/entities.ts'
+import type { RunPlace } from '../../electron/contract/run-list.ts'
 import { t, tCount } from './translate.ts'
 
-/** The list with one run in its newest state, newest first; one that is deleted or archived leaves it. */
-export function withRun(runs: readonly Run[], run: Run): readonly Run[] {
-  if (run.deletedAt !== null || run.archivedAt !== null)
-    return runs.filter((other) => other.id !== run.id)
-  if (runs.some((other) => other.id === run.id))
-    return runs.map((other) => (other.id === run.id ? run : other))
-  const at = runs.findIndex((other) => other.createdAt <= run.createdAt)
-  return at < 0 ? [...runs, run] : runs.toSpliced(at, 0, run)
+/** Where a run is kept. */
+export function placeOf({ deletedAt, archivedAt }: Run): RunPlace {
+  if (deletedAt !== null) return 'deleted'
+  return archivedAt === null ? 'active' : 'archived'
+}
+
+/** What became of runs: their newest state, or null for one that was deleted for good. */
+export type RunNews = ReadonlyMap<RunId, Run | null>
+
+const newestFirst = (one: Run, other: Run) =>
+  other.createdAt - one.createdAt || other.place - one.place
+
+/** Runs with the news of them, newest first; of two with one id the first counts. */
+export function withNews(runs: readonly Run[], news: RunNews): readonly Run[] {
+  const known = new Map<RunId, Run>()
+  for (const run of runs) if (!known.has(run.id)) known.set(run.id, run)
+  let isInOrder = known.size === runs.length
+  for (const [id, run] of news) {
+    isInOrder &&= run === null || known.has(id)
+    if (run) known.set(id, run)
+    else known.delete(id)
+  }
+  const list = [...known.values()]
+  return isInOrder ? list : list.sort(newestFirst)
 }
 
 /** The runs that train now, of a list that is newest first; the oldest first. */

@@ -1,106 +1,138 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef, watch } from 'vue'
 import type { RunId } from '../../electron/contract/entities.ts'
-import { between, isFound, newestFirst, orderOf, sortAfterClick } from '../lib/run-table.ts'
+import { parseFilter, type ParsedFilter } from '../../electron/contract/run-filter.ts'
+import type { RunPlace, RunsView } from '../../electron/contract/run-list.ts'
+import { firstView, sortAfterClick, type ListColumn } from '../lib/list-columns.ts'
+import {
+  grouped,
+  hasSameStates,
+  isSameCast,
+  linesOf,
+  ordered,
+  type RunGroup,
+} from '../lib/list-groups.ts'
+import { storedView } from '../lib/stored-view.ts'
 import { useRuns } from './runs.ts'
+import { createSelection } from './selection.ts'
+import { createShownRuns } from './shown-runs.ts'
 
-/** Newest runs that charts draw until someone says otherwise. */
-const shownAtFirst = 5
+/** How people look at the runs of one place. */
+const viewOf = (place: RunPlace) =>
+  defineStore(`run-view-${place}`, () => {
+    const key = `runs-view-${place}`
+    const store = useRuns()
+    const runs = computed(() => store.inPlace(place))
+    const view = shallowRef<RunsView>(storedView(localStorage.getItem(key)))
+    /** Name of the saved view that was chosen last. */
+    const viewName = shallowRef('')
+    const current = shallowRef<string>()
+    const closed = shallowRef<ReadonlySet<string>>(new Set())
+    const isPointed = shallowRef(false)
+    const isBusy = shallowRef(false)
+    /** While a pointer, a menu or a field rests on a row, runs that begin or end change no order. */
+    const isHeld = computed(() => isPointed.value || isBusy.value)
 
-/** How people look at the list: search, order, selection, and the runs shown in charts. */
-export const useRunView = defineStore('run-view', () => {
-  const store = useRuns()
-  const search = shallowRef('')
-  const sort = shallowRef(newestFirst)
-  const order = shallowRef<readonly RunId[]>([])
-  const selected = shallowRef<ReadonlySet<RunId>>(new Set())
-  const current = shallowRef<RunId>()
-  const choices = shallowRef<ReadonlyMap<RunId, boolean>>(new Map())
+    const set = (change: Partial<RunsView>) => {
+      view.value = { ...view.value, ...change }
+      localStorage.setItem(key, JSON.stringify(view.value))
+    }
+    const choose = (name: string, chosen: RunsView) => {
+      viewName.value = name
+      set(chosen)
+    }
+    const search = computed({
+      get: () => view.value.filter,
+      set: (filter: string) => {
+        set({ filter: filter.slice(0, 1000) })
+      },
+    })
 
-  // New numbers move no row: the order is made anew only when runs come and go, or the sort changes.
-  const known = computed(() => store.runs.map(({ id }) => id).join())
-  watch(
-    [known, sort],
-    () => {
-      order.value = orderOf(store.runs, sort.value)
-      const ids = new Set(order.value)
-      selected.value = new Set([...selected.value].filter((id) => ids.has(id)))
-    },
-    { immediate: true },
-  )
+    const parsed = shallowRef<ParsedFilter>(parseFilter(view.value.filter, Date.now()))
+    const filterError = computed(() => (parsed.value.ok ? null : parsed.value.error))
+    const groups = shallowRef<readonly RunGroup[]>([])
+    const inOrder = computed(() => groups.value.flatMap(({ ids }) => ids))
+    const selection = createSelection(inOrder)
 
-  const rows = computed(() => {
-    const byId = new Map(store.runs.map((run) => [run.id, run]))
-    return order.value
-      .map((id) => byId.get(id))
-      .filter((run) => run !== undefined)
-      .filter((run) => isFound(run, search.value))
-  })
+    /** True while the order waits for people to let go of the list. */
+    let isStale = false
+    let sorted = ordered(runs.value, view.value.sort)
+    let matches = parsed.value.ok ? parsed.value.matches : () => true
 
-  const withCurve = computed(() => store.runs.filter((run) => run.startedAt !== null))
-  const shown = computed(() => {
-    const first = new Set(withCurve.value.slice(0, shownAtFirst).map(({ id }) => id))
-    return withCurve.value
-      .map(({ id }) => id)
-      .filter((id) => choices.value.get(id) ?? first.has(id))
-  })
+    /** A filter that cannot be read leaves the rows of the one before. */
+    function filter(): void {
+      parsed.value = parseFilter(view.value.filter, Date.now())
+      if (parsed.value.ok) matches = parsed.value.matches
+      groups.value = grouped(sorted.filter(matches), view.value.groupBy)
+    }
+    function arrange(): void {
+      isStale = false
+      sorted = ordered(runs.value, view.value.sort)
+      selection.keepAmong(new Set(sorted.map(({ id }) => id)))
+      filter()
+    }
+    // New numbers move no row: the order is made anew when runs come, go, begin or end.
+    watch(runs, (now, before) => {
+      if (!isSameCast(now, before)) arrange()
+      else if (!hasSameStates(now, before)) isStale = true
+      if (isStale && !isHeld.value) arrange()
+    })
+    watch(isHeld, (held) => {
+      if (!held && isStale) arrange()
+    })
+    watch(() => view.value.sort, arrange)
+    watch(() => [view.value.filter, view.value.groupBy], filter)
+    arrange()
 
-  const sortBy = (column: string) => {
-    sort.value = sortAfterClick(sort.value, column)
-  }
-
-  const toggleShown = (id: RunId) => {
-    choices.value = new Map([...choices.value, [id, !shown.value.includes(id)]])
-  }
-
-  const showOnly = (id: RunId) => {
-    choices.value = new Map(store.runs.map((run) => [run.id, run.id === id]))
-  }
-
-  const select = (ids: readonly RunId[], isSelected: boolean) => {
-    const change = new Set(ids)
-    const others = [...selected.value].filter((id) => !change.has(id))
-    selected.value = new Set(isSelected ? [...others, ...change] : others)
-  }
-
-  /** Where a selection over several rows begins. */
-  let anchor: RunId | undefined
-
-  const toggleSelected = (id: RunId) => {
-    anchor = id
-    select([id], !selected.value.has(id))
-  }
-
-  /** Selects from the row chosen last to another one, both included. */
-  const extendTo = (id: RunId) => {
-    const ids = rows.value.map((run) => run.id)
-    select(between(ids, anchor ?? current.value ?? id, id), true)
-  }
-
-  const selectAll = (isSelected: boolean) => {
-    select(
-      rows.value.map(({ id }) => id),
-      isSelected,
+    const lines = computed(() => linesOf(groups.value, closed.value))
+    const rows = computed(() =>
+      inOrder.value.map((id) => store.byId(id)).filter((run) => run !== undefined),
     )
-  }
 
-  const clearSelection = () => {
-    selected.value = new Set()
-  }
+    const toggleGroup = (name: string) => {
+      closed.value = closed.value.has(name)
+        ? new Set([...closed.value].filter((other) => other !== name))
+        : new Set([...closed.value, name])
+    }
+    const sortBy = (column: ListColumn) => {
+      set({ sort: sortAfterClick(view.value.sort, column) })
+    }
+    const extendTo = (id: RunId) => {
+      const begin = inOrder.value.find((other) => other === current.value)
+      selection.extendTo(id, begin)
+    }
 
-  return {
-    search,
-    sort,
-    rows,
-    selected,
-    current,
-    shown,
-    sortBy,
-    toggleShown,
-    showOnly,
-    toggleSelected,
-    extendTo,
-    selectAll,
-    clearSelection,
-  }
-})
+    return {
+      place,
+      runs,
+      view,
+      viewName,
+      search,
+      filterError,
+      lines,
+      rows,
+      current,
+      isPointed,
+      isBusy,
+      ...selection,
+      ...createShownRuns(runs),
+      extendTo,
+      set,
+      choose,
+      reset: () => {
+        choose('', { ...firstView, filter: view.value.filter })
+      },
+      sortBy,
+      toggleGroup,
+    }
+  })
+
+const stores = {
+  active: viewOf('active'),
+  archived: viewOf('archived'),
+  deleted: viewOf('deleted'),
+} satisfies Record<RunPlace, unknown>
+
+/** How people look at a list: filter, columns, order, groups, selection, and the runs shown in charts. */
+export const useRunView = (place: RunPlace = 'active') => stores[place]()
+export type RunView = ReturnType<typeof useRunView>

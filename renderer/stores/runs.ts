@@ -1,46 +1,83 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import type { Input } from '../../electron/contract/calls.ts'
 import { isLive, type Run, type RunId, type StartRun } from '../../electron/contract/entities.ts'
+import type { RunPlace } from '../../electron/contract/run-list.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
 import { messageOf } from '../lib/failure.ts'
-import { queueOf, trainingRuns, withRun } from '../lib/run-list.ts'
+import { paced } from '../lib/paced.ts'
+import { placeOf, queueOf, trainingRuns, withNews } from '../lib/run-list.ts'
+
+/** What can be said of runs afterwards. */
+export type Saying = Omit<Input<'runs.change'>, 'ids'>
 
 /** How far the list is known. A failure keeps the runs known before. */
 export type ListState =
   { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; message: string }
 
-/** Every run outside the bin, newest first, kept current by announcements. */
+/** Longest time that news of runs wait for each other: rows change at most ten times a second. */
+const pauseMs = 100
+
+/** Every run with where it is kept, newest first, kept current by announcements. */
 export const useRuns = defineStore('runs', () => {
   const client = useClient()
-  const runs = shallowRef<readonly Run[]>([])
+  const all = shallowRef<readonly Run[]>([])
   const state = shallowRef<ListState>({ kind: 'loading' })
 
-  const byId = (id: RunId) => runs.value.find((run) => run.id === id)
+  const index = computed(() => new Map(all.value.map((run) => [run.id, run])))
+  const places = computed(() => Map.groupBy(all.value, placeOf))
+  const inPlace = (place: RunPlace): readonly Run[] => places.value.get(place) ?? []
+  const runs = computed(() => inPlace('active'))
 
-  /** Announcements heard while an older answer is on its way. */
-  let heard: Run[] | undefined
+  const byId = (id: RunId) => index.value.get(id)
 
   /** The run that ended last while we looked on. */
   const lastEnded = shallowRef<Run>()
 
-  client.on('run.changed', (run) => {
-    heard?.push(run)
-    const before = byId(run.id)
-    if (before && isLive(before) && !isLive(run)) lastEnded.value = run
-    runs.value = withRun(runs.value, run)
+  const news = new Map<RunId, Run | null>()
+  const takeNews = paced(pauseMs, () => {
+    for (const run of news.values()) {
+      const before = run && byId(run.id)
+      if (before && isLive(before) && !isLive(run)) lastEnded.value = run
+    }
+    all.value = withNews(all.value, news)
+    news.clear()
   })
 
-  async function refresh(): Promise<void> {
-    const news: Run[] = []
-    heard = news
+  /** What was announced while older answers are on their way. */
+  const heard = new Set<Map<RunId, Run | null>>()
+
+  function hear(id: RunId, run: Run | null): void {
+    for (const each of [news, ...heard]) each.set(id, run)
+    takeNews()
+  }
+  client.on('run.changed', (run) => {
+    hear(run.id, run)
+  })
+  client.on('run.purged', ({ id }) => {
+    hear(id, null)
+  })
+
+  async function ask(wanted: readonly RunPlace[]): Promise<void> {
+    const meanwhile = new Map<RunId, Run | null>()
+    heard.add(meanwhile)
     try {
-      const answer = await client.ask('runs.list', {})
-      runs.value = news.reduce(withRun, answer)
+      const answers = await Promise.all(wanted.map((place) => client.ask('runs.list', { place })))
+      const others = all.value.filter((run) => !wanted.includes(placeOf(run)))
+      all.value = withNews([...answers.flat(), ...others], meanwhile)
+    } finally {
+      heard.delete(meanwhile)
+    }
+  }
+
+  /** The list first, since it is what people wait for; then archive and bin. */
+  async function refresh(): Promise<void> {
+    try {
+      await ask(['active'])
       state.value = { kind: 'ready' }
+      await ask(['archived', 'deleted'])
     } catch (error) {
       state.value = { kind: 'failed', message: messageOf(error) }
-    } finally {
-      if (heard === news) heard = undefined
     }
   }
 
@@ -82,8 +119,24 @@ export const useRuns = defineStore('runs', () => {
   const restore = (ids: readonly RunId[]): Promise<void> =>
     client.ask('runs.restore', { ids: [...ids] })
 
+  const archive = (ids: readonly RunId[]): Promise<void> =>
+    client.ask('runs.archive', { ids: [...ids] })
+
+  const unarchive = (ids: readonly RunId[]): Promise<void> =>
+    client.ask('runs.unarchive', { ids: [...ids] })
+
+  /** Deletes runs of the bin for good and returns the bytes freed. */
+  const purge = async (ids: readonly RunId[]): Promise<number> =>
+    (await client.ask('runs.purge', { ids: [...ids] })).freed
+
+  /** Changes what is said of runs. */
+  const change = (ids: readonly RunId[], saying: Saying): Promise<void> =>
+    client.ask('runs.change', { ids: [...ids], ...saying })
+
   return {
+    all,
     runs,
+    inPlace,
     state,
     training: computed(() => trainingRuns(runs.value)),
     queue: computed(() => queueOf(runs.value)),
@@ -101,5 +154,9 @@ export const useRuns = defineStore('runs', () => {
     show,
     remove,
     restore,
+    archive,
+    unarchive,
+    purge,
+    change,
   }
 })

@@ -40,9 +40,19 @@ test('a button keeps Enter and Space for itself', () => {
 test('P pauses, S stops, and Ctrl+D clones', () => {
   expect(press('p')?.kind).toBe('pause')
   expect(press('s')?.kind).toBe('stop')
-  expect(press('d')).toBeUndefined()
   expect(press('d', 'row', { ctrlKey: true })?.kind).toBe('clone')
   expect(press('d', 'field', { ctrlKey: true })).toBeUndefined()
+})
+
+test.each([
+  ['e', 'archive'],
+  ['b', 'baseline'],
+  ['c', 'compare'],
+  ['d', 'draw'],
+  ['v', 'show'],
+])('%s is for %s', (key, kind) => {
+  expect(press(key)?.kind).toBe(kind)
+  expect(press(key, 'field')).toBeUndefined()
 })
 
 test.each(['ctrlKey', 'metaKey', 'altKey'] as const)('keys with %s belong to others', (held) => {

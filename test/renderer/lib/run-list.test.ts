@@ -4,42 +4,49 @@ import {
   epochUnderWay,
   listFacts,
   percentDone,
+  placeOf,
   queueOf,
   trainingRuns,
-  withRun,
+  withNews,
 } from '../../../renderer/lib/run-list.ts'
 import { aRun } from '../a-run.ts'
 
 const names = (runs: readonly Run[]) => runs.map(({ name }) => name)
 const running = { status: 'running', imagesPerSecond: null, secondsLeft: null } as const
 
-describe('a change of a run', () => {
+describe('news of runs', () => {
   const list = [
     aRun({ id: 'c', createdAt: 3 }),
     aRun({ id: 'b', createdAt: 2 }),
     aRun({ id: 'a', createdAt: 1 }),
   ]
+  const newsOf = (...runs: readonly Run[]) => new Map(runs.map((run) => [run.id, run]))
 
-  test('replaces the run where it stands', () => {
+  test('replace a run where it stands', () => {
     const changed = aRun({ id: 'b', createdAt: 2, seconds: 99 })
-    expect(withRun(list, changed)[1]).toBe(changed)
-    expect(withRun(list, changed)).toHaveLength(3)
+    expect(withNews(list, newsOf(changed))).toEqual([list[0], changed, list[2]])
   })
 
-  test('puts a new run at its place by time, newest first', () => {
-    expect(names(withRun(list, aRun({ id: 'd', createdAt: 4 })))).toEqual(['d', 'c', 'b', 'a'])
+  test('put new runs at their places by time, newest first', () => {
+    const news = newsOf(aRun({ id: 'z', createdAt: 0 }), aRun({ id: 'd', createdAt: 4 }))
+    expect(names(withNews(list, news))).toEqual(['d', 'c', 'b', 'a', 'z'])
   })
 
-  test('brings a restored run back to where it was', () => {
-    const without = withRun(list, aRun({ id: 'b', createdAt: 2, deletedAt: 9 }))
-    expect(names(without)).toEqual(['c', 'a'])
-    expect(names(withRun(without, aRun({ id: 'b', createdAt: 2 })))).toEqual(['c', 'b', 'a'])
-    expect(names(withRun(without, aRun({ id: 'z', createdAt: 0 })))).toEqual(['c', 'a', 'z'])
+  test('take away what was deleted for good', () => {
+    const gone = aRun({ id: 'b' }).id
+    expect(names(withNews(list, new Map([[gone, null]])))).toEqual(['c', 'a'])
   })
 
-  test('of a deleted run that is not in the list changes nothing', () => {
-    expect(names(withRun(list, aRun({ id: 'x', deletedAt: 9 })))).toEqual(['c', 'b', 'a'])
+  test('of two states of a run the first in the list counts', () => {
+    const older = aRun({ id: 'a', createdAt: 1, archivedAt: 5 })
+    expect(withNews([...list, older], new Map())).toEqual(list)
   })
+})
+
+test('a run is kept in the bin, in the archive or in the list', () => {
+  expect(placeOf(aRun({ archivedAt: 1, deletedAt: 2 }))).toBe('deleted')
+  expect(placeOf(aRun({ archivedAt: 1 }))).toBe('archived')
+  expect(placeOf(aRun())).toBe('active')
 })
 
 test('waiting runs begin in the order of their places, whenever they were made', () => {

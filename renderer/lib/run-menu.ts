@@ -1,0 +1,103 @@
+import type { Run, RunId } from '../../electron/contract/entities.ts'
+import { isLive } from '../../electron/contract/entities.ts'
+import type { RunPlace } from '../../electron/contract/run-list.ts'
+import type { MenuItem } from './menu-item.ts'
+import { canGoOn } from './steering.ts'
+import { t } from './translate.ts'
+
+export type RunMenuKey =
+  | 'open'
+  | 'draw'
+  | 'compare'
+  | 'rename'
+  | 'clone'
+  | 'pin'
+  | 'tags'
+  | 'colour'
+  | 'baseline'
+  | 'pause'
+  | 'resume'
+  | 'stop'
+  | 'archive'
+  | 'unarchive'
+  | 'restore'
+  | 'delete'
+  | 'purge'
+
+type RunMenuItem = MenuItem & { readonly key: RunMenuKey }
+
+const sayings = (run: Run): readonly RunMenuItem[] => [
+  { key: 'rename', label: t('menu.rename'), icon: 'edit', isAfterLine: true },
+  { key: 'tags', label: t('menu.tags'), icon: 'tag' },
+  { key: 'colour', label: t('menu.colour'), icon: 'colour' },
+  { key: 'pin', label: t(run.isPinned ? 'menu.unpin' : 'menu.pin'), icon: 'pin' },
+]
+
+function steps(run: Run): readonly RunMenuItem[] {
+  if (isLive(run))
+    return [
+      { key: 'pause', label: t('run.pause'), icon: 'pause', keys: 'P' },
+      { key: 'stop', label: t('run.stop'), icon: 'stop', keys: 'S' },
+    ]
+  return canGoOn(run) ? [{ key: 'resume', label: t('run.resume'), icon: 'play', keys: 'P' }] : []
+}
+
+/** What can be done with a run where it is kept. */
+export function runMenu(
+  run: Run,
+  place: RunPlace,
+  baseline: RunId | undefined,
+): readonly RunMenuItem[] {
+  const open: RunMenuItem = { key: 'open', label: t('menu.open'), icon: 'open', keys: 'Enter' }
+  const clone: RunMenuItem = { key: 'clone', label: t('run.clone'), icon: 'clone', keys: 'Ctrl D' }
+  const remove: RunMenuItem = {
+    key: 'delete',
+    label: t('run.delete'),
+    icon: 'trash',
+    keys: 'Del',
+    isDanger: true,
+  }
+  if (place === 'deleted')
+    return [
+      open,
+      { key: 'restore', label: t('run.restore'), icon: 'undo' },
+      { key: 'purge', label: t('menu.purge'), icon: 'trash', isDanger: true, isAfterLine: true },
+    ]
+  if (place === 'archived')
+    return [
+      open,
+      clone,
+      ...sayings(run),
+      { key: 'unarchive', label: t('menu.unarchive'), icon: 'archive', isAfterLine: true },
+      remove,
+    ]
+  return [
+    open,
+    {
+      key: 'draw',
+      label: t('menu.draw'),
+      icon: 'draw',
+      keys: 'D',
+      isDisabled: run.weightsSha256 === null,
+    },
+    { key: 'compare', label: t('menu.compare'), icon: 'compare', keys: 'C' },
+    clone,
+    ...steps(run),
+    ...sayings(run),
+    {
+      key: 'baseline',
+      label: t(run.id === baseline ? 'menu.noBaseline' : 'menu.baseline'),
+      icon: 'flag',
+      keys: 'B',
+    },
+    {
+      key: 'archive',
+      label: t('menu.archive'),
+      icon: 'archive',
+      keys: 'E',
+      isDisabled: isLive(run),
+      isAfterLine: true,
+    },
+    remove,
+  ]
+}

@@ -1,0 +1,66 @@
+import { useRouter } from 'vue-router'
+import type { RunId } from '../electron/contract/entities.ts'
+import { formatMegabytes } from './lib/format.ts'
+import { t, type Message } from './lib/translate.ts'
+import { useBaseline } from './stores/baseline.ts'
+import { useRuns, type Saying } from './stores/runs.ts'
+import { useToasts } from './stores/toasts.ts'
+
+type Ids = readonly RunId[]
+type Act = (ids: Ids) => Promise<unknown>
+
+/** What can be done to runs from the list and from the run page; failures are told, what can be taken back offers it. */
+export function useRunActs() {
+  const router = useRouter()
+  const runs = useRuns()
+  const toasts = useToasts()
+  const baseline = useBaseline()
+
+  const nameOf = (id: RunId | undefined) => (id && runs.byId(id)?.name) ?? ''
+
+  /** Does something, says so, and offers to take it back. Tells whether it was done. */
+  async function reversibly(ids: Ids, act: Act, undo: Act, said: readonly [Message, Message]) {
+    if (ids.length === 0) return false
+    const name = nameOf(ids[0])
+    if (!(await toasts.attempt(() => act(ids)))) return false
+    const [one, many] = said
+    toasts.say(ids.length === 1 ? t(one, { name }) : t(many, { count: ids.length }), () =>
+      undo(ids),
+    )
+    return true
+  }
+
+  const change = (ids: Ids, saying: Saying) => toasts.attempt(() => runs.change(ids, saying))
+
+  return {
+    open: (id: RunId) => router.push({ name: 'run', params: { id } }),
+    clone: (id: RunId) => router.push({ name: 'new', query: { from: id } }),
+    compare: (ids: Ids) => router.push({ name: 'compare', query: { ids: ids.join(',') } }),
+    draw: (id: RunId) => router.push({ name: 'draw', params: { id } }),
+    pause: (id: RunId) => toasts.attempt(() => runs.pause(id)),
+    resume: (id: RunId) => toasts.attempt(() => runs.resume(id)),
+    stop: (id: RunId) => toasts.attempt(() => runs.stop(id)),
+    remove: (ids: Ids) =>
+      reversibly(ids, runs.remove, runs.restore, ['runs.deletedOne', 'runs.deletedMany']),
+    restore: (ids: Ids) =>
+      reversibly(ids, runs.restore, runs.remove, ['runs.restoredOne', 'runs.restoredMany']),
+    archive: (ids: Ids) =>
+      reversibly(ids, runs.archive, runs.unarchive, ['runs.archivedOne', 'runs.archivedMany']),
+    unarchive: (ids: Ids) =>
+      reversibly(ids, runs.unarchive, runs.archive, ['runs.unarchivedOne', 'runs.unarchivedMany']),
+    /** For good; asked before. */
+    purge: (ids: Ids) =>
+      toasts.attempt(async () => {
+        const freed = await runs.purge(ids)
+        toasts.say(t('runs.purged', { size: formatMegabytes(freed) }))
+      }),
+    rename: (id: RunId, name: string) => change([id], { name }),
+    paint: (ids: Ids, colour: number) => change(ids, { colour }),
+    pin: (ids: Ids, isPinned: boolean) => change(ids, { isPinned }),
+    tag: (ids: Ids, tag: string) => change(ids, { addTags: [tag] }),
+    untag: (ids: Ids, tag: string) => change(ids, { removeTags: [tag] }),
+    /** Null for the published result. */
+    makeBaseline: (id: RunId | null) => toasts.attempt(() => baseline.choose(id)),
+  }
+}
+export type RunActs = ReturnType<typeof useRunActs>
