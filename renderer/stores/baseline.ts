@@ -1,32 +1,21 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed } from 'vue'
 import type { RunId } from '../../electron/contract/entities.ts'
 import { published } from '../../electron/contract/training.ts'
-import { useClient, useConnection } from '../client/use-client.ts'
 import { useRuns } from './runs.ts'
-import { useToasts } from './toasts.ts'
+import { useSettings } from './settings.ts'
 
 /** What runs are compared with: the published result until a run is chosen. */
 export const useBaseline = defineStore('baseline', () => {
-  const client = useClient()
   const runs = useRuns()
-  const id = shallowRef<RunId | null>(null)
-
-  client.on('settings.changed', ({ baseline }) => {
-    id.value = baseline
-  })
-
-  const refresh = () =>
-    useToasts().attempt(async () => {
-      id.value = (await client.ask('settings.show', {})).baseline
-    })
-  useConnection().onStatus((status) => {
-    if (status === 'connected') void refresh()
-  })
-  void refresh()
+  const settings = useSettings()
+  if (!settings.settings) void settings.refresh()
 
   /** Undefined for the published result. */
-  const run = computed(() => (id.value === null ? undefined : runs.byId(id.value)))
+  const run = computed(() => {
+    const id = settings.settings?.baseline ?? null
+    return id === null ? undefined : runs.byId(id)
+  })
 
   /** Share of test images read wrong; null before the run's first epoch has ended. */
   const error = computed(() =>
@@ -34,9 +23,7 @@ export const useBaseline = defineStore('baseline', () => {
   )
 
   /** Null for the published result. */
-  const choose = async (chosen: RunId | null): Promise<void> => {
-    id.value = (await client.ask('settings.change', { baseline: chosen })).baseline
-  }
+  const choose = (chosen: RunId | null): Promise<void> => settings.change({ baseline: chosen })
 
   return { run, error, choose }
 })

@@ -1,0 +1,10 @@
+import type { RunId } from '../../electron/contract/entities.ts'
+
+/** What can be open beside an element that stands for runs. */
+export type RunPanel = 'menu' | 'colour' | 'tags' | 'export'
+
+/** What a page asks of the menus of its runs. */
+export interface RunMenusParts {
+  readonly open: (source: HTMLElement, panel: RunPanel, ids: readonly RunId[]) => void
+  readonly askPurge: (ids: readonly RunId[]) => void
+}
