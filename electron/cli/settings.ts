@@ -1,27 +1,36 @@
 import * as v from 'valibot'
 import type { Input } from '../contract/calls.ts'
 import { AppError } from '../contract/errors.ts'
+import { didYouMean } from '../contract/nearest.ts'
 import { defaultSettings, Settings } from '../contract/settings.ts'
 import { numberFrom, refusedValue } from './arguments.ts'
 import { command, exitCodes, jsonOption, noOperands, type Context } from './command.ts'
-import { didYouMean } from '../contract/nearest.ts'
+import { findRun } from './find-run.ts'
 import { table } from './print.ts'
 
-/** The baseline is chosen by its run, not typed as a number. */
-type Name = Exclude<keyof Settings, 'baseline'>
+type Name = keyof Settings
 
 /** Each setting with what it means, in the order in which they are listed. */
 const meanings: Readonly<Record<Name, string>> = {
   cores: 'cores that training may use; auto: all of this machine',
   runsAtOnce: 'runs of the queue that train side by side; auto: as many as cores',
   checkpointEverySeconds: 'longest time between two points that a run can go on from',
+  baseline: 'run that others are compared with; published: the published result',
 }
 const names = Object.keys(meanings) as Name[]
 
 /** `runsAtOnce` as it is typed: `runs-at-once`. */
 const typedName = (name: Name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-const valueText = (value: Settings[Name]) => (value === null ? 'auto' : String(value))
+/** Stands for a setting that is left open. */
+const openWords: Partial<Readonly<Record<Name, string>>> = {
+  cores: 'auto',
+  runsAtOnce: 'auto',
+  baseline: 'published',
+}
+
+const valueText = (settings: Settings, name: Name): string =>
+  String(settings[name] ?? openWords[name])
 
 /** A folder without runs is left as it is. */
 const settingsNow = async (context: Context): Promise<Settings> =>
@@ -38,7 +47,7 @@ export const settingsList = command({
     const settings = await settingsNow(context)
     if (given.flag('json')) print.json(settings)
     else {
-      const rows = names.map((name) => [typedName(name), valueText(settings[name]), meanings[name]])
+      const rows = names.map((name) => [typedName(name), valueText(settings, name), meanings[name]])
       const titles = [{ title: 'Name' }, { title: 'Value', right: true }, { title: 'Meaning' }]
       for (const line of table(titles, rows)) print.line(line)
     }
@@ -56,12 +65,20 @@ function nameFrom(typed: string): Name {
   )
 }
 
-function changeFrom(name: Name, text: string): Input<'settings.change'> {
-  const canBeAuto = defaultSettings[name] === null
-  const value = text === 'auto' && canBeAuto ? null : numberFrom(text)
-  const parsed = v.safeParse(v.partial(Settings), { [name]: value })
+async function valueFrom(name: Name, text: string, context: Context): Promise<unknown> {
+  if (text === openWords[name]) return null
+  return name === 'baseline' ? (await findRun(context, text)).id : numberFrom(text)
+}
+
+async function changeFrom(
+  name: Name,
+  text: string,
+  context: Context,
+): Promise<Input<'settings.change'>> {
+  const parsed = v.safeParse(v.partial(Settings), { [name]: await valueFrom(name, text, context) })
   if (parsed.success) return parsed.output
-  const rule = `${parsed.issues[0].message}${canBeAuto ? ', or auto' : ''}`
+  const open = openWords[name]
+  const rule = `${parsed.issues[0].message}${open === undefined ? '' : `, or ${open}`}`
   throw refusedValue(typedName(name), text, rule)
 }
 
@@ -77,10 +94,10 @@ export const settingsSet = command({
   run: async (given, context) => {
     const [typed = '', text = ''] = given.operands
     const name = nameFrom(typed)
-    const changed = changeFrom(name, text)
+    const changed = await changeFrom(name, text, context)
     const settings = await (await context.core()).ask('settings.change', changed)
     if (given.flag('json')) context.print.json(settings)
-    else context.print.line(`${typedName(name)} is ${valueText(settings[name])}`)
+    else context.print.line(`${typedName(name)} is ${valueText(settings, name)}`)
     return exitCodes.done
   },
 })

@@ -24,13 +24,13 @@ test('a setting is changed by its name, listed, and put back by auto', async () 
     'checkpoint-every-seconds is 60\n',
   )
   expect(jsonLines(await said('settings', '--json'))).toEqual([
-    { cores: null, runsAtOnce: 2, checkpointEverySeconds: 60 },
+    { ...defaultSettings, runsAtOnce: 2, checkpointEverySeconds: 60 },
   ])
   const list = await said('settings')
   expect(list).toMatch(/^cores +auto +cores that training may use/m)
   expect(list).toMatch(/^runs-at-once +2 /m)
   expect(jsonLines(await said('settings', 'set', 'runs-at-once', 'auto', '--json'))).toEqual([
-    { cores: null, runsAtOnce: null, checkpointEverySeconds: 60 },
+    { ...defaultSettings, runsAtOnce: null, checkpointEverySeconds: 60 },
   ])
   expect(await said('settings', 'set', '--help')).toMatch(
     /^Usage: digit-lab settings set NAME VALUE/,
@@ -52,4 +52,18 @@ test.each<[string, RegExp]>([
   expect(errors).toMatch(/^digit-lab: [^\n]+\n$/)
   expect(errors).toMatch(message)
   expect(existsSync(dataDir)).toBe(false)
+})
+
+test('the baseline is a run by its name, or the published result', async () => {
+  const dataDir = tempDir()
+  const said = async (...args: readonly string[]) =>
+    (await digitLab(dataDir, ['settings', ...args])).output
+  expect(await said()).toMatch(/^baseline +published /m)
+  const { output } = await digitLab(dataDir, ['queue', 'add', '--name', 'My own', '--json'])
+  const [{ id }] = jsonLines(output) as [{ id: string }]
+  expect(await said('set', 'baseline', 'My own')).toBe(`baseline is ${id}\n`)
+  expect(jsonLines(await said('--json'))).toEqual([{ ...defaultSettings, baseline: id }])
+  const { code, errors } = await digitLab(dataDir, ['settings', 'set', 'baseline', 'nobody'])
+  expect([code, errors]).toEqual([1, expect.stringContaining('No run "nobody"')])
+  expect(await said('set', 'baseline', 'published')).toBe('baseline is published\n')
 })
