@@ -70,8 +70,7 @@ export function createCore(options: CoreOptions): Core {
     for (const run of runsWith(db, closeDeadRuns({ db, owner, now }))) news.emit('run.changed', run)
   }
   closeDead()
-  const queueOrder = createQueueOrder({ db, now, news })
-  news.on('run.changed', queueOrder.lookAgain)
+  const queueOrder = createQueueOrder({ db, now, log, news })
   const lookAgain = () => {
     settings.lookAgain()
     queueOrder.lookAgain()
@@ -142,6 +141,7 @@ export function createCore(options: CoreOptions): Core {
     },
     close: async () => {
       endWatch()
+      queueOrder.close()
       closing.abort()
       await Promise.allSettled([queue?.close(), ...foreground])
       db.close()

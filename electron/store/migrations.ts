@@ -207,6 +207,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE run ADD COLUMN is_held INTEGER NOT NULL DEFAULT 0;
 
   CREATE INDEX run_name ON run (name);
+  CREATE INDEX run_started ON run (started_at);
 
   CREATE TABLE purged (
     run      TEXT PRIMARY KEY,

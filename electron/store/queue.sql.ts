@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { RunId } from '../contract/entities.ts'
 import { all, first, q, write, type Db } from './database.ts'
 import { lastPlace, placeGap, updateRun } from './runs.sql.ts'
+import type { RunTable } from './tables.ts'
 
 export interface QueuePlace {
   readonly id: RunId
@@ -16,6 +17,51 @@ export const queueOrder = (db: Db): readonly QueuePlace[] =>
     id: id as RunId,
     isHeld: is_held === 1,
   }))
+
+const plannedColumns = [
+  'id',
+  'is_held',
+  'config',
+  'shape',
+  'step',
+  'steps',
+  'engine',
+  'threads',
+  'wanted_engine',
+  'wanted_threads',
+] as const
+
+/** A waiting run, with what tells how long it takes and with how many threads. */
+export type PlannedRun = Selectable<Pick<RunTable, (typeof plannedColumns)[number]>>
+
+export const plannedRuns = (db: Db): readonly PlannedRun[] =>
+  all(db, waiting.select(plannedColumns).orderBy('place'))
+
+export type RunUnderWay = PlannedRun & { readonly seconds_left: number | null }
+
+/** The runs that are trained, whoever trains them. */
+export const runsUnderWay = (db: Db): readonly RunUnderWay[] =>
+  all(
+    db,
+    q
+      .selectFrom('run')
+      .select([...plannedColumns, 'seconds_left'])
+      .where('status', '=', 'running'),
+  )
+
+/** Runs that were trained for some time, those that began last first. */
+export const trainedRuns = (db: Db, most: number) =>
+  all(
+    db,
+    q
+      .selectFrom('run')
+      .select(['config', 'shape', 'engine', 'step', 'seconds'])
+      .where('started_at', 'is not', null)
+      .where('step', '>', 0)
+      .where('seconds', '>', 0)
+      .orderBy('started_at', 'desc')
+      .limit(most),
+  )
 
 /** The place in the middle between a waiting run and the one before it; undefined where they are too close. */
 function placeBefore(db: Db, before: RunId): number | undefined {
