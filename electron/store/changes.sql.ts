@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RunId } from '../contract/entities.ts'
 import type { EpochsChange, RateChange } from '../contract/training.ts'
-import { all, change, first, q, type Db } from './database.ts'
+import { all, among, change, first, q, type Db } from './database.ts'
 import type { ChangeTable } from './tables.ts'
 
 const changesOfKind = (db: Db, run: RunId, kind: ChangeTable['kind']) =>
@@ -33,7 +33,7 @@ export function rateChangesOfRuns(
     q
       .selectFrom('change')
       .select(['run', 'step', 'value'])
-      .where('run', 'in', [...runs])
+      .where('run', 'in', among(runs))
       .where('kind', '=', 'rate')
       .orderBy('step'),
   )

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import {
   DummyDriver,
   Kysely,
+  sql,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -29,20 +30,20 @@ export const q = new Kysely<Tables>({
 
 /** All rows of a query. */
 export function all<Row>(db: Db, query: Compilable<Row>): Row[] {
-  const { sql, parameters } = query.compile()
-  return db.prepare<unknown[], Row>(sql).all(...parameters)
+  const { sql: text, parameters } = query.compile()
+  return db.prepare<unknown[], Row>(text).all(...parameters)
 }
 
 /** The first row of a query, if there is one. */
 export function first<Row>(db: Db, query: Compilable<Row>): Row | undefined {
-  const { sql, parameters } = query.compile()
-  return db.prepare<unknown[], Row>(sql).get(...parameters)
+  const { sql: text, parameters } = query.compile()
+  return db.prepare<unknown[], Row>(text).get(...parameters)
 }
 
 /** Runs a statement; returns how many rows it changed. */
 export function change(db: Db, query: Compilable): number {
-  const { sql, parameters } = query.compile()
-  return db.prepare(sql).run(...parameters).changes
+  const { sql: text, parameters } = query.compile()
+  return db.prepare(text).run(...parameters).changes
 }
 
 /**
@@ -109,7 +110,7 @@ function migrate(db: Db, file: string): void {
   db.transaction(() => {
     // Another process may have been faster.
     refuseNewer(db, file)
-    for (const sql of migrations.slice(schemaVersion(db))) db.exec(sql)
+    for (const step of migrations.slice(schemaVersion(db))) db.exec(step)
     db.pragma(`user_version = ${String(migrations.length)}`)
   }).exclusive()
 }
@@ -147,6 +148,10 @@ export const sqliteVersion = (db: Db): string =>
   db.prepare<[], { version: string }>('SELECT sqlite_version() AS version').get()?.version ?? ''
 
 export const journalMode = (db: Db): string => db.pragma('journal_mode', { simple: true }) as string
+
+/** For `in`: those of a list, as one value, since a statement takes only so many. */
+export const among = (texts: readonly string[]) =>
+  sql<string>`(SELECT value FROM json_each(${JSON.stringify(texts)}))`
 
 /** Changes when another process (not this connection) has written. */
 export const dataVersion = (db: Db): number => db.pragma('data_version', { simple: true }) as number

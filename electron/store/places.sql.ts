@@ -1,8 +1,8 @@
 import { sql, type Selectable } from 'kysely'
 import type { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { all, change, q, write, type Db } from './database.ts'
-import { among, nextRevision, updateRuns } from './runs.sql.ts'
+import { all, among, change, q, write, type Db } from './database.ts'
+import { nextRevision, updateRuns } from './runs.sql.ts'
 import type { RunTable } from './tables.ts'
 
 /** As much of a run as decides what may be done to it. */

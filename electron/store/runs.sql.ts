@@ -2,7 +2,7 @@ import { sql, type UpdateObject } from 'kysely'
 import type { Run, RunId, RunStatus } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import type { RunPlace } from '../contract/run-list.ts'
-import { all, change, first, q, write, type Db } from './database.ts'
+import { all, among, change, first, q, write, type Db } from './database.ts'
 import { runsOf, selectRuns } from './run-rows.sql.ts'
 import type { RunTable, Tables } from './tables.ts'
 
@@ -12,10 +12,6 @@ const greatestRevision = sql<number>`max(
 
 /** One more than any revision so far; makes a row new for whoever asks for changes since one. */
 export const nextRevision = sql<number>`(SELECT ${greatestRevision} + 1)`
-
-/** Those of these ids; as one value, since a statement takes only so many. */
-export const among = (ids: readonly string[]) =>
-  sql<string>`(SELECT value FROM json_each(${JSON.stringify(ids)}))`
 
 /** What a search looks through, in the form that it compares in. */
 const searched = sql<string>`fold(run.name || char(10) || run.note || char(10) || run.id || char(10) ||
