@@ -125,7 +125,11 @@ function addRun(db: Db, index: number, size: LabSize): void {
   addCheckpoints(db, id, size)
 }
 
-function addCheckpoints(db: Db, run: RunId, { checkpoints, epochs, points, ...size }: LabSize): void {
+function addCheckpoints(
+  db: Db,
+  run: RunId,
+  { checkpoints, epochs, points, ...size }: LabSize,
+): void {
   const weights = Buffer.alloc(size.bytesACheckpoint, run)
   const sha256 = createHash('sha256').update(weights).digest('hex')
   const steps = Array.from({ length: checkpoints }, (_, index) => ({

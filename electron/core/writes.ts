@@ -18,11 +18,14 @@ const patienceMs = 60_000
 export function createWrites(what: string, log: Log): Writes {
   const waiting: (() => void)[] = []
   let isFailing = false
+  /** A write may add others; they follow it. */
+  let isUnderWay = false
   let triedAtMs = -Infinity
 
   function retry(): void {
-    if (isFailing && performance.now() - triedAtMs < retryMs) return
+    if (isUnderWay || (isFailing && performance.now() - triedAtMs < retryMs)) return
     triedAtMs = performance.now()
+    isUnderWay = true
     try {
       for (let next = waiting[0]; next; next = waiting[0]) {
         next()
@@ -35,6 +38,8 @@ export function createWrites(what: string, log: Log): Writes {
       const isNews = !isFailing
       isFailing = true
       if (isNews) log.warn(`${what} cannot be written, trying again: ${String(error)}`)
+    } finally {
+      isUnderWay = false
     }
   }
 

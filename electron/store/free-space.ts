@@ -29,9 +29,9 @@ export function turnShrinkable(db: Db): void {
 /** Enough to be quick, few enough that nobody waits. */
 const pagesAtOnce = 2000
 
-/** Takes some of the unused pages away; returns their bytes, 0 when there are none left or none can be. */
+/** Takes some of the unused pages away; returns their bytes, 0 when none are left or none can be taken. */
 export function freeSome(db: Db): number {
-  if (!isShrinkable(db)) return 0
+  if (!db.open || !isShrinkable(db)) return 0
   const size = db.pragma('page_size', { simple: true }) as number
   return write(db, () => {
     const before = pages(db)
@@ -42,5 +42,5 @@ export function freeSome(db: Db): number {
 
 /** Shortens the files on disk to what is in use; where somebody reads an older state, that happens once they are done. */
 export function shortenFiles(db: Db): void {
-  db.pragma('wal_checkpoint(TRUNCATE)')
+  if (db.open) db.pragma('wal_checkpoint(TRUNCATE)')
 }
