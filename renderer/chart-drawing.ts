@@ -1,45 +1,27 @@
 import { onMounted, onUnmounted, shallowRef, watch, type Ref } from 'vue'
-import { toAnnotations, type MarkWords, type ReferenceLine } from './lib/chart-annotations.ts'
-import { toDatasets } from './lib/chart-lines.ts'
-import { toOptions, type ChartFrame } from './lib/chart-options.ts'
-import type { RunSeries } from './lib/chart-series.ts'
-import { formatNumber } from './lib/format.ts'
+import type { ChartPicture } from './lib/chart-picture.ts'
+import { toDatasets, toOptions } from './lib/chart-options.ts'
 import { onThemeChange, readChartTokens, type ChartTokens } from './lib/chart-tokens.ts'
 import { createLineChart, type LineChart } from './lib/line-chart.ts'
-import { t } from './lib/translate.ts'
 
-export interface Drawing {
-  readonly series: readonly RunSeries[]
-  readonly frame: ChartFrame
-  readonly lines: readonly ReferenceLine[]
-  /** The run that stands out; null where all are alike. */
-  readonly lit: string | null
-}
-
-const words: MarkWords = {
-  end: ({ status }) => t(`charts.end.${status}`),
-  rate: ({ learningRate }) => t('charts.rate', { rate: formatNumber(learningRate) }),
-}
-
-/** Keeps a canvas showing the drawing in the theme's colours, from mount to unmount. */
+/** Keeps a canvas showing a picture, made for the theme's colours of the moment, from mount to unmount. */
 export function useChartDrawing(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
-  drawing: () => Drawing,
-): void {
+  pictureIn: (tokens: ChartTokens) => ChartPicture,
+) {
   const tokens = shallowRef<ChartTokens>()
   // A library's own object is kept out of Vue's sight.
   let chart: LineChart | undefined
   let stopWatchingTheme: (() => void) | undefined
 
-  function draw(): void {
-    if (!tokens.value || !canvas.value) return
-    const { series, frame, lines, lit } = drawing()
-    const named = series.filter(({ id }) => lit === null || id === lit)
-    const marks = toAnnotations({ lines, series: named }, frame, tokens.value, words)
-    const options = toOptions(frame, tokens.value, marks)
+  const picture = () => tokens.value && pictureIn(tokens.value)
+
+  function draw(drawn: ChartPicture | undefined): void {
+    if (!drawn || !tokens.value || !canvas.value) return
+    const options = toOptions(drawn, tokens.value)
     chart ??= createLineChart(canvas.value, options)
     chart.options = options
-    chart.data.datasets = toDatasets(series, frame, tokens.value, lit)
+    chart.data.datasets = toDatasets(drawn)
     chart.update('none')
   }
 
@@ -47,7 +29,7 @@ export function useChartDrawing(
     if (canvas.value) tokens.value = readChartTokens(canvas.value)
   }
 
-  watch([drawing, tokens], draw)
+  watch(picture, draw)
   onMounted(() => {
     readTokens()
     stopWatchingTheme = onThemeChange(readTokens)
@@ -56,4 +38,5 @@ export function useChartDrawing(
     stopWatchingTheme?.()
     chart?.destroy()
   })
+  return { tokens }
 }

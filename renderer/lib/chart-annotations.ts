@@ -1,13 +1,7 @@
 import type { AnnotationOptions } from 'chartjs-plugin-annotation'
-import type { ChartFrame } from './chart-options.ts'
-import type { RateMark, RunSeries, SeriesEnd } from './chart-series.ts'
+import type { Range } from './chart-axes.ts'
+import type { ChartFrame, DrawnWords } from './chart-picture.ts'
 import { withOpacity, type ChartTokens } from './chart-tokens.ts'
-
-/** A known result, drawn across the whole chart with its words on the line. */
-export interface ReferenceLine {
-  readonly y: number
-  readonly label: string
-}
 
 const labelLooks = (tokens: ChartTokens) => ({
   padding: { x: 4, y: 1 },
@@ -17,92 +11,83 @@ const labelLooks = (tokens: ChartTokens) => ({
   font: { size: 11, weight: 'normal' as const, family: tokens.font },
 })
 
-function referenceLine({ y, label }: ReferenceLine, tokens: ChartTokens): AnnotationOptions {
-  return {
-    type: 'line',
-    yMin: y,
-    yMax: y,
-    borderColor: tokens.baseline.colour,
-    borderDash: tokens.baseline.dash,
-    borderWidth: 1,
-    drawTime: 'beforeDatasetsDraw',
-    label: {
-      display: true,
-      content: label,
-      drawTime: 'afterDatasetsDraw',
-      position: 'start',
-      yAdjust: -9,
-      ...labelLooks(tokens),
-    },
-  }
-}
+const isLeftOf = (x: number, frame: ChartFrame) => x < (frame.x.min + frame.x.max) / 2
 
-function endLabel(
-  end: SeriesEnd,
-  words: string,
-  { x, y }: ChartFrame,
-  tokens: ChartTokens,
-): AnnotationOptions {
-  const isLeft = end.x < (x.min + x.max) / 2
+const isWithin = (value: number, { min, max }: Range) => value >= min && value <= max
+
+type Words<K extends DrawnWords['kind']> = Extract<DrawnWords, { kind: K }>
+type Label = ReturnType<typeof labelOn>
+
+const labelOn = (words: string, tokens: ChartTokens) => ({
+  display: true,
+  content: words,
+  drawTime: 'afterDatasetsDraw' as const,
+  ...labelLooks(tokens),
+})
+
+const levelLine = (
+  { y }: Words<'level'>,
+  frame: ChartFrame,
+  label: Label,
+  { baseline }: ChartTokens,
+): AnnotationOptions => ({
+  type: 'line',
+  yMin: y,
+  yMax: y,
+  display: isWithin(y, frame.y),
+  borderColor: baseline.colour,
+  borderDash: baseline.dash,
+  borderWidth: 1,
+  drawTime: 'beforeDatasetsDraw',
+  label: { ...label, position: 'start', yAdjust: -9 },
+})
+
+const uprightLine = (
+  { x }: Words<'upright'>,
+  frame: ChartFrame,
+  label: Label,
+  { inkSoft }: ChartTokens,
+): AnnotationOptions => ({
+  type: 'line',
+  xMin: x,
+  xMax: x,
+  display: isWithin(x, frame.x),
+  borderColor: inkSoft,
+  borderWidth: 1,
+  drawTime: 'beforeDatasetsDraw',
+  label: { ...label, position: 'end', xAdjust: isLeftOf(x, frame) ? 40 : -40 },
+})
+
+/** Beside a mark, on the side where there is more room; never above the plot. */
+function placedLabel({ x, y, words }: Words<'place'>, frame: ChartFrame, tokens: ChartTokens) {
+  const isLeft = isLeftOf(x, frame)
   return {
-    type: 'label',
-    xValue: end.x,
-    yValue: Math.min(end.y, y.max),
+    type: 'label' as const,
+    xValue: x,
+    yValue: Math.min(y, frame.y.max),
+    display: isWithin(x, frame.x) && y >= frame.y.min,
     content: words,
-    position: { x: isLeft ? 'start' : 'end', y: end.y < y.max ? 'center' : 'start' },
-    xAdjust: isLeft ? 8 : -8,
+    position: {
+      x: isLeft ? ('start' as const) : ('end' as const),
+      y: y < frame.y.max ? ('center' as const) : ('start' as const),
+    },
+    xAdjust: isLeft ? 9 : -9,
     ...labelLooks(tokens),
   }
 }
 
-/** A thin upright line with its words at the top, on the side where there is more room. */
-function rateLine(
-  mark: RateMark,
-  words: string,
-  { x }: ChartFrame,
-  tokens: ChartTokens,
-): AnnotationOptions {
-  const isLeft = mark.x < (x.min + x.max) / 2
-  return {
-    type: 'line',
-    xMin: mark.x,
-    xMax: mark.x,
-    display: mark.x >= x.min && mark.x <= x.max,
-    borderColor: tokens.inkSoft,
-    borderWidth: 1,
-    drawTime: 'beforeDatasetsDraw',
-    label: {
-      display: true,
-      content: words,
-      drawTime: 'afterDatasetsDraw',
-      position: 'end',
-      xAdjust: isLeft ? 40 : -40,
-      ...labelLooks(tokens),
-    },
-  }
-}
-
-export interface MarkWords {
-  readonly end: (end: SeriesEnd) => string
-  readonly rate: (mark: RateMark) => string
-}
-
-/**
- * What stands on the lines: known results, how runs ended that did not complete, and for a run that stands alone
- * where its learning rate was changed.
- */
-export const toAnnotations = (
-  {
-    lines,
-    series,
-  }: { readonly lines: readonly ReferenceLine[]; readonly series: readonly RunSeries[] },
+/** Words in the chart, and the line that they stand on. */
+export function toAnnotation(
+  drawn: DrawnWords,
   frame: ChartFrame,
   tokens: ChartTokens,
-  words: MarkWords,
-): AnnotationOptions[] => [
-  ...lines.map((one) => referenceLine(one, tokens)),
-  ...(series.length === 1 ? series : []).flatMap(({ rates }) =>
-    rates.map((mark) => rateLine(mark, words.rate(mark), frame, tokens)),
-  ),
-  ...series.flatMap(({ end }) => (end ? [endLabel(end, words.end(end), frame, tokens)] : [])),
-]
+): AnnotationOptions {
+  switch (drawn.kind) {
+    case 'level':
+      return levelLine(drawn, frame, labelOn(drawn.words, tokens), tokens)
+    case 'upright':
+      return uprightLine(drawn, frame, labelOn(drawn.words, tokens), tokens)
+    case 'place':
+      return placedLabel(drawn, frame, tokens)
+  }
+}

@@ -1,5 +1,6 @@
 import type { Run } from '../../electron/contract/entities.ts'
-import type { ChartAxis, ChartFigure, RunSeries } from './chart-series.ts'
+import type { ChartAxis } from './chart-settings.ts'
+import { clockTicks } from './clock-ticks.ts'
 import { stepsPerEpoch } from './reference.ts'
 
 export interface Range {
@@ -24,78 +25,45 @@ function multiples(step: number, { min, max }: Range): readonly number[] {
   )
 }
 
-/** From zero to where the longest run ends or will end; a little air keeps the last dot whole. */
-export function xRange(runs: readonly Run[], series: readonly RunSeries[], axis: ChartAxis): Range {
-  const reached = Math.max(
-    0,
-    ...series.map(({ running, epochs }) => Math.max(running.at(-1)?.x ?? 0, epochs.at(-1)?.x ?? 0)),
-  )
-  // A run that waits takes no room from those that have points.
-  const counted = runs.filter(
-    ({ status }) => status === 'running' || (status === 'queued' && reached === 0),
-  )
-  const planned = counted.map(({ progress }) =>
-    axis === 'time' ? 0 : axis === 'step' ? progress.steps : progress.epochs,
-  )
-  const empty = { step: 3000, epoch: 5, time: 10 }[axis]
-  return { min: 0, max: (Math.max(reached, ...planned) || empty) * 1.015 }
-}
-
 /** True where seconds would be hard to read. */
 export const isInMinutes = (axis: ChartAxis, { min, max }: Range): boolean =>
   axis === 'time' && max - min > 600
 
-/** Ends of epochs where the runs share them and they are few, round numbers otherwise. */
-export function xTicks(range: Range, axis: ChartAxis, runs: readonly Run[]): readonly number[] {
-  const extent = range.max - range.min
+/** Ends of epochs where the runs share them and they are few; nothing where they do not. */
+function epochEnds(range: Range, runs: readonly Run[]): readonly number[] {
   const [perEpoch, ...others] = new Set(runs.map(({ config }) => stepsPerEpoch(config)))
-  if (axis === 'step' && perEpoch !== undefined && others.length === 0) {
-    const epochs = extent / perEpoch
-    if (epochs >= 1 && epochs < 7) return multiples(perEpoch, range)
-  }
+  if (perEpoch === undefined || others.length > 0) return []
+  const epochs = (range.max - range.min) / perEpoch
+  return epochs >= 1 && epochs < 7 ? multiples(perEpoch, range) : []
+}
+
+/** Ends of epochs where the runs share them and they are few, round numbers otherwise. */
+export function xTicks(
+  range: Range,
+  axis: ChartAxis,
+  runs: readonly Run[],
+  isLog = false,
+): readonly number[] {
+  if (isLog) return logTicks(range, 7)
+  const extent = range.max - range.min
+  // Without a run there is no moment to begin at.
+  if (axis === 'clock') return range.min === 0 ? [] : clockTicks(range, 5)
+  const ends = axis === 'step' ? epochEnds(range, runs) : []
+  if (ends.length > 0) return ends
   if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, 7) * 60, range)
   // Six digits and the unit after the last of them need the room of two.
   const step = niceStep(extent, extent < 100_000 ? 7 : 4)
-  return multiples(axis === 'time' ? step : Math.max(1, step), range)
-}
-
-const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as const
-
-/**
- * Holds every test value and every line's newest value, diverged runs left out unless there is no
- * other. The steep start of training is cut off above, so that 2 % and 1 % stay apart.
- */
-export function yRange(all: readonly RunSeries[], figure: ChartFigure, log: boolean): Range {
-  const sound = all.filter(({ end }) => end?.status !== 'diverged')
-  const series = sound.length > 0 ? sound : all
-  const lines = series.map(({ running }) =>
-    running.flatMap(({ smooth }) => (smooth === null ? [] : [smooth])),
-  )
-  const tests = series.flatMap(({ epochs }) =>
-    epochs.flatMap(({ test }) => (test === null ? [] : [test])),
-  )
-  const newest = lines.flatMap((line) => line.slice(-1))
-  const highest = Math.max(0, ...tests, ...newest) * 1.25
-  const lowest = Math.min(
-    Infinity,
-    ...lines.map((line) => line.reduce((least, y) => (y > 0 && y < least ? y : least), Infinity)),
-    ...tests.filter((y) => y > 0),
-  )
-  const { min, max } = usual[figure]
-  const top = Math.max(max, highest)
-  return {
-    min: log ? Math.min(min, lowest * 0.8) : 0,
-    max: figure === 'error' ? Math.min(120, top) : top,
-  }
+  return multiples(axis === 'step' ? Math.max(1, step) : step, range)
 }
 
 /** Round values, but none so near to the top that half its label would be cut off. */
 export function yTicks(range: Range, log: boolean): readonly number[] {
-  const ticks = log ? logTicks(range) : multiples(niceStep(range.max - range.min, 5), range)
+  const ticks = log ? logTicks(range, 8) : multiples(niceStep(range.max - range.min, 5), range)
   return ticks.filter((tick) => shareOf(tick, range, log) <= 0.97)
 }
 
-function logTicks({ min, max }: Range): readonly number[] {
+function logTicks(range: Range, most: number): readonly number[] {
+  const { min, max } = range
   const first = Math.floor(Math.log10(min))
   const powers = Array.from({ length: Math.ceil(Math.log10(max)) - first + 1 }, (_, index) =>
     String(first + index),
@@ -105,16 +73,9 @@ function logTicks({ min, max }: Range): readonly number[] {
       .flatMap((power) => factors.map((factor) => Number(`${String(factor)}e${power}`)))
       .filter((tick) => tick >= min && tick <= max)
   const fine = inside([1, 2, 5])
-  return fine.length > 8 ? inside([1]) : fine
-}
-
-/** A part of `whole`, `factor` times as long as `range`, with `centre` where it was. */
-export function zoomed(range: Range, whole: Range, centre: number, factor: number): Range | null {
-  const extent = (range.max - range.min) * factor
-  if (extent >= whole.max - whole.min) return null
-  const share = (centre - range.min) / (range.max - range.min)
-  const min = Math.min(Math.max(centre - extent * share, whole.min), whole.max - extent)
-  return { min, max: min + extent }
+  // Within less than a decade round numbers lie closer than powers do.
+  if (fine.length < 3) return multiples(niceStep(max - min, 5), range)
+  return fine.length > most ? inside([1]) : fine
 }
 
 /** Where a value lies on an axis, 0 at its low end and 1 at its high end. */
@@ -122,3 +83,7 @@ export function shareOf(value: number, { min, max }: Range, log = false): number
   if (!log) return (value - min) / (max - min)
   return Math.log(Math.max(value, min) / min) / Math.log(max / min)
 }
+
+/** What lies at a share of an axis. */
+export const valueAt = (share: number, { min, max }: Range, log = false): number =>
+  log ? min * (max / min) ** share : min + share * (max - min)

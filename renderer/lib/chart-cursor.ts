@@ -1,4 +1,6 @@
 import type { EpochSample, RunningSample, RunSeries } from './chart-series.ts'
+import type { LineKind } from './chart-settings.ts'
+import { lastAt } from './point-list.ts'
 
 /** What a run had reached at the cursor. */
 export interface CursorRow {
@@ -8,6 +10,7 @@ export interface CursorRow {
   readonly raw: number | null
   readonly smooth: number | null
   /** Of the last epoch that had ended there. */
+  readonly train: number | null
   readonly test: number | null
   readonly validation: number | null
 }
@@ -17,7 +20,7 @@ export interface CursorReading {
   readonly step: number
   readonly epoch: number | null
   readonly seconds: number
-  /** Best test value first; runs without one come last, best running value first. */
+  /** Least value first, of the first of test, validation, train and running that is drawn and known. */
   readonly rows: readonly CursorRow[]
 }
 
@@ -25,17 +28,11 @@ interface Placed {
   readonly x: number
 }
 
-/** Index of the last entry at or before `x`, -1 where there is none. */
-function indexAt(samples: readonly Placed[], x: number): number {
-  let low = 0
-  let high = samples.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((samples[middle]?.x ?? Infinity) <= x + 1e-9) low = middle + 1
-    else high = middle
-  }
-  return low - 1
-}
+/** Places nearer than this are one; moments are large numbers. */
+const nearness = (x: number) => Math.max(1e-9, Math.abs(x) * 1e-12)
+
+const indexAt = (samples: readonly Placed[], x: number) =>
+  lastAt(samples, (sample) => sample.x, x + nearness(x))
 
 function nearest<T extends Placed>(samples: readonly T[], x: number): T | undefined {
   const index = indexAt(samples, x)
@@ -52,11 +49,34 @@ const closest = (x: number, samples: readonly (RunningSample | EpochSample | und
     undefined,
   )
 
-const byValue = (a: CursorRow, b: CursorRow) =>
-  (a.test ?? Infinity) - (b.test ?? Infinity) || (a.smooth ?? Infinity) - (b.smooth ?? Infinity)
+/** Infinity less Infinity is no number: two unknown values are equal. */
+const order = (a: number | null, b: number | null) =>
+  a === b ? 0 : (a ?? Infinity) - (b ?? Infinity)
+
+const ends = ['test', 'validation', 'train'] as const
+
+function byValue(kinds: ReadonlySet<LineKind>) {
+  const drawn = ends.filter((kind) => kinds.has(kind))
+  return (a: CursorRow, b: CursorRow) =>
+    drawn.reduce((difference, kind) => difference || order(a[kind], b[kind]), 0) ||
+    order(a.smooth, b.smooth)
+}
+
+const noRunning = { raw: null, smooth: null }
+const noEnd = { train: null, test: null, validation: null }
+
+function rowAt({ id, name, colour, running, epochs }: RunSeries, x: number): CursorRow {
+  const { raw, smooth } = nearest(running, x) ?? noRunning
+  const { train, test, validation } = epochs[indexAt(epochs, x)] ?? noEnd
+  return { id, name, colour, raw, smooth, train, test, validation }
+}
 
 /** The recorded point nearest to `x` and what each run that had got so far read there. */
-export function readingAt(series: readonly RunSeries[], x: number): CursorReading | null {
+export function readingAt(
+  series: readonly RunSeries[],
+  x: number,
+  kinds: ReadonlySet<LineKind>,
+): CursorReading | null {
   const at = closest(
     x,
     series.flatMap(({ running, epochs }) => [nearest(running, x), nearest(epochs, x)]),
@@ -65,35 +85,26 @@ export function readingAt(series: readonly RunSeries[], x: number): CursorReadin
   const reached = series.filter(
     ({ running, epochs }) => Math.max(running.at(-1)?.x ?? 0, epochs.at(-1)?.x ?? 0) >= at.x - 1e-9,
   )
-  const rows = reached.map(({ id, name, colour, running, epochs }) => {
-    const sample = nearest(running, at.x)
-    const ended = epochs[indexAt(epochs, at.x)]
-    return {
-      id,
-      name,
-      colour,
-      raw: sample?.raw ?? null,
-      smooth: sample?.smooth ?? null,
-      test: ended?.test ?? null,
-      validation: ended?.validation ?? null,
-    }
-  })
+  const rows = reached.map((one) => rowAt(one, at.x))
   const ended = series.flatMap(({ epochs }) => epochs).find(({ step }) => step === at.step)
   return {
     x: at.x,
     step: at.step,
     epoch: ended?.epoch ?? null,
     seconds: at.seconds,
-    rows: rows.sort(byValue),
+    rows: rows.sort(byValue(kinds)),
   }
 }
 
 /** The next recorded place to the right (1) or left (-1) of `x`; the first or last one from outside. */
 export function nextPlace(series: readonly RunSeries[], x: number, direction: 1 | -1): number {
-  const places = series.flatMap(({ running, epochs }) => [...running, ...epochs]).map((p) => p.x)
-  const ahead = places.filter((place) => (place - x) * direction > 1e-9)
-  if (ahead.length === 0) return x
-  return direction === 1 ? Math.min(...ahead) : Math.max(...ahead)
+  let next: number | undefined
+  for (const samples of series.flatMap(({ running, epochs }) => [running, epochs])) {
+    const index = direction === 1 ? indexAt(samples, x) + 1 : indexAt(samples, x - 2 * nearness(x))
+    const place = samples[index]?.x
+    if (place !== undefined && (next === undefined || (next - place) * direction > 0)) next = place
+  }
+  return next ?? x
 }
 
 function lineAt(samples: readonly (Placed & { readonly y: number | null })[], x: number) {
@@ -105,24 +116,35 @@ function lineAt(samples: readonly (Placed & { readonly y: number | null })[], x:
   return from.y + ((to.y - from.y) * (x - from.x)) / (to.x - from.x)
 }
 
+/** What is drawn of a run as lines, smoothed where it is drawn so. */
+function drawnLines({ running, epochs }: RunSeries, kinds: ReadonlySet<LineKind>) {
+  const drawn = ends.filter((kind) => kinds.has(kind))
+  return [
+    ...(kinds.has('running') ? [running.map(({ x, smooth }) => ({ x, y: smooth }))] : []),
+    ...drawn.map((kind) => epochs.map((sample) => ({ x: sample.x, y: sample[kind] }))),
+  ]
+}
+
+export interface Pointed {
+  readonly x: number
+  readonly pixelY: number
+  readonly toPixelY: (y: number) => number
+  readonly kinds: ReadonlySet<LineKind>
+}
+
 /** The run whose line passes nearest to a place, within `reach` pixels. */
 export function nearestRun(
   series: readonly RunSeries[],
-  place: { readonly x: number; readonly pixelY: number },
-  toPixelY: (y: number) => number,
+  { x, pixelY, toPixelY, kinds }: Pointed,
   reach = 16,
 ): string | null {
   let best: { readonly id: string; readonly distance: number } | null = null
-  for (const { id, running, epochs } of series) {
-    const lines = [
-      running.map(({ x, smooth }) => ({ x, y: smooth })),
-      epochs.map(({ x, test }) => ({ x, y: test })),
-    ]
-    for (const y of lines.map((line) => lineAt(line, place.x))) {
+  for (const one of series)
+    for (const line of drawnLines(one, kinds)) {
+      const y = lineAt(line, x)
       if (y === null) continue
-      const distance = Math.abs(toPixelY(y) - place.pixelY)
-      if (distance <= reach && (!best || distance < best.distance)) best = { id, distance }
+      const distance = Math.abs(toPixelY(y) - pixelY)
+      if (distance <= reach && (!best || distance < best.distance)) best = { id: one.id, distance }
     }
-  }
   return best?.id ?? null
 }

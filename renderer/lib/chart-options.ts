@@ -1,21 +1,63 @@
-import type { ChartOptions, Scale } from 'chart.js'
-import type { AnnotationOptions } from 'chartjs-plugin-annotation'
-import type { Range } from './chart-axes.ts'
+import type { ChartDataset, ChartOptions, PointStyle, Scale } from 'chart.js'
+import { toAnnotation } from './chart-annotations.ts'
+import type { ChartPicture, DrawnBand, DrawnLine, MarkShape } from './chart-picture.ts'
 import type { ChartTokens } from './chart-tokens.ts'
-
-export interface ChartFrame {
-  readonly x: Range
-  readonly y: Range
-  readonly xTicks: readonly number[]
-  readonly yTicks: readonly number[]
-  readonly log: boolean
-  /** Words of a tick; the last one on the horizontal axis carries the unit. */
-  readonly xLabel: (value: number, isLast: boolean) => string
-  readonly yLabel: (value: number) => string
-}
 
 /** Pixels beside and below the plot that hold the labels; the grid of `.plot` has the same. */
 const axisRoom = { left: 34, bottom: 20 } as const
+
+type LineSet = ChartDataset<'line', { x: number; y: number }[]>
+
+const pointStyles: Readonly<Record<MarkShape, PointStyle>> = {
+  dot: 'circle',
+  ring: 'circle',
+  triangle: 'triangle',
+  cross: 'crossRot',
+  square: 'rect',
+  diamond: 'rectRot',
+}
+
+/** In pixels; a cross is nothing but borders. */
+const borders: Partial<Readonly<Record<MarkShape, number>>> = { ring: 1.5, cross: 2 }
+
+function marks({ mark, colour }: DrawnLine): Partial<LineSet> {
+  if (!mark) return { pointRadius: 0 }
+  return {
+    pointRadius: mark.radius,
+    pointStyle: pointStyles[mark.shape],
+    pointBackgroundColor: mark.fill,
+    pointBorderColor: colour,
+    pointBorderWidth: borders[mark.shape] ?? 0,
+  }
+}
+
+const lineSet = (line: DrawnLine): LineSet => ({
+  type: 'line',
+  data: [...line.points],
+  order: line.layer,
+  showLine: line.width > 0,
+  borderColor: line.colour,
+  borderWidth: line.width,
+  borderDash: [...line.dash],
+  ...marks(line),
+})
+
+const bandSets = ({ low, high, colour }: DrawnBand): LineSet[] =>
+  [low, high].map((points, index) => ({
+    type: 'line' as const,
+    data: [...points],
+    order: 5,
+    borderWidth: 0,
+    pointRadius: 0,
+    backgroundColor: colour,
+    fill: index === 1 ? '-1' : false,
+  }))
+
+/** Bands first: the upper line of one is filled down to the set before it. */
+export const toDatasets = ({ lines, bands }: ChartPicture): LineSet[] => [
+  ...bands.flatMap(bandSets),
+  ...lines.map(lineSet),
+]
 
 const tickLooks = (tokens: ChartTokens) => ({
   color: tokens.inkSoft,
@@ -36,9 +78,8 @@ const ticksAt = (values: readonly number[]) => (scale: Scale) => {
 }
 
 export function toOptions(
-  frame: ChartFrame,
+  { frame, words }: ChartPicture,
   tokens: ChartTokens,
-  annotations: AnnotationOptions[],
 ): ChartOptions<'line'> {
   const { x, y } = frame
   const lastTick = frame.xTicks.at(-1) ?? 0
@@ -53,7 +94,7 @@ export function toOptions(
     layout: { autoPadding: false },
     scales: {
       x: {
-        type: 'linear',
+        type: frame.isLogX ? 'logarithmic' : 'linear',
         min: x.min,
         max: x.max,
         grid: { display: false, drawTicks: false },
@@ -68,7 +109,7 @@ export function toOptions(
         afterFit: fitTo('height', axisRoom.bottom),
       },
       y: {
-        type: frame.log ? 'logarithmic' : 'linear',
+        type: frame.isLogY ? 'logarithmic' : 'linear',
         min: y.min,
         max: y.max,
         grid: { color: tokens.grid, drawTicks: false },
@@ -78,6 +119,10 @@ export function toOptions(
         afterFit: fitTo('width', axisRoom.left),
       },
     },
-    plugins: { annotation: { annotations }, decimation: { enabled: true, algorithm: 'min-max' } },
+    plugins: {
+      annotation: { annotations: words.map((one) => toAnnotation(one, frame, tokens)) },
+      decimation: { enabled: true, algorithm: 'min-max' },
+      filler: { propagate: false, drawTime: 'beforeDatasetsDraw' },
+    },
   }
 }

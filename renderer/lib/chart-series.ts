@@ -1,16 +1,14 @@
 import type { Run } from '../../electron/contract/entities.ts'
-import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
+import type { Epoch, MetricPoint, Stint } from '../../electron/contract/training.ts'
+import type { ChartFigure, ChartSettings, LineKind } from './chart-settings.ts'
 import { stepsPerEpoch } from './reference.ts'
-
-export type ChartFigure = 'error' | 'loss'
-/** What the horizontal axis counts; time is training time in seconds. */
-export type ChartAxis = 'step' | 'epoch' | 'time'
 
 /** What is known of a run's training so far, both lists by rising step. */
 export interface Curve {
   readonly run: Run
   readonly points: readonly MetricPoint[]
   readonly epochs: readonly Epoch[]
+  readonly stints: readonly Stint[]
 }
 
 /** A running value of one window; null where the loss was not finite. */
@@ -51,6 +49,13 @@ export interface SeriesEnd {
   readonly status: (typeof unfinished)[number]
 }
 
+/** What lies within one standard deviation of a mean. */
+export interface Spread {
+  readonly x: number
+  readonly low: number
+  readonly high: number
+}
+
 /** One run as a chart draws it: errors in percent, losses in nats. */
 export interface RunSeries {
   readonly id: string
@@ -61,13 +66,16 @@ export interface RunSeries {
   readonly epochs: readonly EpochSample[]
   readonly rates: readonly RateMark[]
   readonly end: SeriesEnd | null
+  /** The epoch with the least test error. */
+  readonly best: EpochSample | null
+  /** The repeats that this is the mean of; none for a single run. */
+  readonly members: readonly RunSeries[]
+  /** Of the smoothed running values, and of those at the ends of epochs; none for a single run. */
+  readonly spread: Readonly<Record<LineKind, readonly Spread[]>> | null
 }
 
-export interface SeriesView {
+export type SeriesView = Pick<ChartSettings, 'axis' | 'smoothing'> & {
   readonly figure: ChartFigure
-  readonly axis: ChartAxis
-  /** Share of the past in each smoothed value, 0 (none) to 0.99. */
-  readonly smoothing: number
 }
 
 /** Exponential mean without the pull towards zero at the start; unknown values are passed over. */
@@ -101,12 +109,40 @@ function endOf(run: Run, running: readonly RunningSample[]): SeriesEnd | null {
   return status && last && y !== null ? { x: last.x, y, status } : null
 }
 
-export function toSeries({ run, points, epochs }: Curve, view: SeriesView): RunSeries {
-  const perEpoch = stepsPerEpoch(run.config)
-  const place = (step: number, seconds: number) => {
-    if (view.axis === 'time') return seconds
-    return view.axis === 'step' ? step : step / perEpoch
+/** Seconds between 1970 and when training time was zero: of the stint that a step belongs to. */
+function clockZero({ points, stints, run }: Curve): (step: number) => number {
+  const zeros = stints.map(({ fromStep, startedAt }) => ({
+    fromStep,
+    seconds: startedAt / 1000 - (points.findLast(({ step }) => step <= fromStep)?.seconds ?? 0),
+  }))
+  const first = (run.startedAt ?? run.createdAt) / 1000
+  return (step) => zeros.findLast(({ fromStep }) => fromStep < step)?.seconds ?? first
+}
+
+/** Where on the horizontal axis a step is, and the training time at its end. */
+function placing(curve: Curve, axis: ChartSettings['axis']) {
+  const perEpoch = stepsPerEpoch(curve.run.config)
+  const zeroAt = axis === 'clock' ? clockZero(curve) : () => 0
+  const places = {
+    step: (step: number) => step,
+    epoch: (step: number) => step / perEpoch,
+    time: (_step: number, seconds: number) => seconds,
+    clock: (step: number, seconds: number) => zeroAt(step) + seconds,
   }
+  return places[axis]
+}
+
+function bestOf(epochs: readonly Epoch[], samples: readonly EpochSample[]): EpochSample | null {
+  const least = epochs.reduce<Epoch | undefined>(
+    (best, epoch) => (best && best.test.error <= epoch.test.error ? best : epoch),
+    undefined,
+  )
+  return samples.find(({ epoch }) => epoch === least?.epoch) ?? null
+}
+
+export function toSeries(curve: Curve, view: SeriesView): RunSeries {
+  const { run, points, epochs } = curve
+  const place = placing(curve, view.axis)
   const raw = points.map((point) => valueOf(view.figure, point))
   const smooth = smoothed(raw, view.smoothing)
   const running = points.map(({ step, seconds }, index) => ({
@@ -117,49 +153,29 @@ export function toSeries({ run, points, epochs }: Curve, view: SeriesView): RunS
     smooth: smooth[index] ?? null,
   }))
   const ends = secondsAt(epochs)
+  const samples = epochs.map(({ epoch, step, train, test, validation }, index) => ({
+    x: place(step, ends[index] ?? 0),
+    epoch,
+    step,
+    seconds: ends[index] ?? 0,
+    train: valueOf(view.figure, train),
+    test: valueOf(view.figure, test),
+    validation: validation && valueOf(view.figure, validation),
+  }))
   return {
     id: run.id,
     name: run.name,
     colour: run.colour,
     running,
-    epochs: epochs.map(({ epoch, step, train, test, validation }, index) => ({
-      x: place(step, ends[index] ?? 0),
-      epoch,
-      step,
-      seconds: ends[index] ?? 0,
-      train: valueOf(view.figure, train),
-      test: valueOf(view.figure, test),
-      validation: validation && valueOf(view.figure, validation),
-    })),
+    epochs: samples,
     rates: run.rateChanges.map(({ step, learningRate }) => ({
       x: place(step, points.findLast((point) => point.step <= step)?.seconds ?? 0),
       step,
       learningRate,
     })),
     end: endOf(run, running),
+    best: bestOf(epochs, samples),
+    members: [],
+    spread: null,
   }
-}
-
-/** Both lists as one by rising key; of two entries with one key the later list's counts. */
-export function merged<T>(
-  known: readonly T[],
-  more: readonly T[],
-  key: (item: T) => number,
-): readonly T[] {
-  const last = known.at(-1)
-  const first = more[0]
-  if (!first) return known
-  if (!last || key(last) < key(first)) return [...known, ...more]
-  const byKey = new Map([...known, ...more].map((item) => [key(item), item]))
-  return [...byKey.values()].sort((a, b) => key(a) - key(b))
-}
-
-/** True where windows between the known points and the new ones are missing. */
-export function hasGap(
-  known: readonly MetricPoint[],
-  more: readonly MetricPoint[],
-  recordEvery: number,
-): boolean {
-  const first = more[0]
-  return first !== undefined && first.step > (known.at(-1)?.step ?? 0) + recordEvery
 }

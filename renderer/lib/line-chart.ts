@@ -1,6 +1,7 @@
 import {
   Chart,
   Decimation,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
@@ -17,6 +18,7 @@ Chart.register(
   LinearScale,
   LogarithmicScale,
   Decimation,
+  Filler,
   annotation,
 )
 

@@ -1,17 +1,11 @@
 import type { Run, RunDetail } from '../../electron/contract/entities.ts'
-import type {
-  Checkpoint,
-  Epoch,
-  Finding,
-  MetricPoint,
-  Stint,
-} from '../../electron/contract/training.ts'
-import { merged, type Curve } from './chart-series.ts'
+import type { Checkpoint, Epoch, Finding, MetricPoint } from '../../electron/contract/training.ts'
+import type { Curve } from './chart-series.ts'
+import { merged } from './point-list.ts'
 
 /** All that a page knows of one run. */
 export interface RunTrack extends Curve {
   readonly checkpoints: readonly Checkpoint[]
-  readonly stints: readonly Stint[]
   readonly findings: readonly Finding[]
 }
 
@@ -29,9 +23,17 @@ export const withEpoch = (track: RunTrack, epoch: Epoch): RunTrack => ({
   epochs: merged(track.epochs, [epoch], byStep),
 })
 
+/** The answered points and, of the known ones, those that came after them. */
+function upTo(answered: readonly MetricPoint[], known: readonly MetricPoint[]) {
+  const last = answered.at(-1)?.step ?? 0
+  return [...answered, ...known.filter(({ step }) => step > last)]
+}
+
 export interface Answer {
   readonly detail: RunDetail
   readonly points: readonly MetricPoint[]
+  /** The step after which they were asked for; from 0 on they may be fewer than those known, and replace them. */
+  readonly afterStep: number
   /** The run as it was known when this was asked for. */
   readonly asked: Run | undefined
 }
@@ -39,10 +41,13 @@ export interface Answer {
 /** The track with an answer in it, which may be older than what was announced since it was asked for. */
 export const withAnswer = (
   track: RunTrack | undefined,
-  { detail: { epochs, checkpoints, stints, findings, ...run }, points, asked }: Answer,
+  { detail: { epochs, checkpoints, stints, findings, ...run }, points, afterStep, asked }: Answer,
 ): RunTrack => ({
   run: track && track.run !== asked ? track.run : run,
-  points: merged(points, track?.points ?? [], byStep),
+  points:
+    afterStep === 0
+      ? upTo(points, track?.points ?? [])
+      : merged(points, track?.points ?? [], byStep),
   epochs: merged(epochs, track?.epochs ?? [], byStep),
   checkpoints,
   stints,

@@ -1,13 +1,17 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { ChartAxis, ChartFigure } from '../lib/chart-series.ts'
+import { chartSettingsOf, type ChartSettings } from '../lib/chart-settings.ts'
 
-/** How people look at curves; one choice for every chart of the window. */
-export const useChartView = defineStore('chart-view', () => ({
-  axis: shallowRef<ChartAxis>('step'),
-  isLog: shallowRef(true),
-  /** Share of the past in each smoothed value, 0 to 0.99. */
-  smoothing: shallowRef(0.6),
-  /** The one that is shown where there is no room for both. */
-  figure: shallowRef<ChartFigure>('error'),
-}))
+const key = 'charts'
+
+/** How people look at curves: one choice for every chart of the window, remembered on this computer. */
+export const useChartView = defineStore('chart-view', () => {
+  const settings = shallowRef(chartSettingsOf(localStorage.getItem(key)))
+
+  const change = (changed: Partial<ChartSettings>) => {
+    settings.value = { ...settings.value, ...changed }
+    localStorage.setItem(key, JSON.stringify(settings.value))
+  }
+
+  return { settings, change }
+})

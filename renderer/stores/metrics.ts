@@ -2,13 +2,20 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { isLive, type RunId } from '../../electron/contract/entities.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
-import { hasGap } from '../lib/chart-series.ts'
 import { messageOf } from '../lib/failure.ts'
+import { hasGap } from '../lib/point-list.ts'
 import { canGoOn } from '../lib/steering.ts'
 import { withAnswer, withEpoch, withPoints, withState, type RunTrack } from '../lib/run-track.ts'
 
 /** Of training, between two questions for findings while the first epoch is under way. */
 const secondsBetweenLooks = 3
+
+/** Points of a run that are asked for; of each of many runs fewer, or their lines would be slow to draw. */
+const mostPoints = 2000
+const fewRuns = 10
+const mostOfMany = 400
+/** More than this are thinned by asking for all of them again. */
+const mostKept = 2 * mostPoints
 
 type Change = (track: RunTrack) => RunTrack
 
@@ -19,6 +26,8 @@ export const useMetrics = defineStore('metrics', () => {
   const failures = shallowRef<ReadonlyMap<RunId, string>>(new Map())
   /** What was announced of runs whose first answer is on its way. */
   const early = new Map<RunId, Change[]>()
+  /** Those of which only few points are known. */
+  const coarse = new Set<RunId>()
   const asking = new Set<RunId>()
   /** From which step on to ask, of runs that are being asked about already. */
   const askAgain = new Map<RunId, number>()
@@ -42,30 +51,47 @@ export const useMetrics = defineStore('metrics', () => {
     failures.value = changed
   }
 
-  /** Asks for everything after a step; what is known already does no harm. */
-  async function ask(id: RunId, afterStep: number): Promise<void> {
+  /** The track with everything after a step in it; what is known already does no harm. */
+  async function answered(id: RunId, afterStep: number, most = mostPoints): Promise<RunTrack> {
     const asked = tracks.value.get(id)?.run
     const [detail, answers] = await Promise.all([
       client.ask('runs.show', { id }),
-      client.ask('runs.metrics', { ids: [id], afterStep }),
+      client.ask('runs.metrics', { ids: [id], afterStep, most }),
     ])
     const points = answers[0]?.points ?? []
-    set(id, withAnswer(tracks.value.get(id), { detail, points, asked }))
+    return withAnswer(tracks.value.get(id), { detail, points, afterStep, asked })
   }
 
-  /** Fetches a run that is not known yet. A failure is kept beside the tracks. */
-  async function load(id: RunId): Promise<void> {
-    if (early.has(id)) return
-    early.set(id, [])
+  /** Null where it failed; the failure is kept beside the tracks. */
+  async function loaded(id: RunId, most: number): Promise<RunTrack | null> {
     setFailure(id, undefined)
     try {
-      await ask(id, 0)
+      return await answered(id, 0, most)
     } catch (error) {
       setFailure(id, messageOf(error))
+      return null
     }
-    const announced = early.get(id) ?? []
-    early.delete(id)
-    for (const change of announced) apply(id, change)
+  }
+
+  /** Fetches runs, all of them before any is shown: each one shown has every chart drawn anew. */
+  async function load(ids: readonly RunId[], most: number): Promise<void> {
+    const fresh = ids.filter((id) => !early.has(id))
+    for (const id of fresh) early.set(id, [])
+    const answers = await Promise.all(fresh.map((id) => loaded(id, most)))
+    const changed = new Map(tracks.value)
+    fresh.forEach((id, index) => {
+      const track = answers[index]
+      const announced = early.get(id) ?? []
+      early.delete(id)
+      if (!track) return
+      changed.set(
+        id,
+        announced.reduce((now, change) => change(now), track),
+      )
+      if (most < mostPoints) coarse.add(id)
+      else coarse.delete(id)
+    })
+    tracks.value = changed
   }
 
   /** Fetches what announcements did not bring; one question a run at a time. */
@@ -76,7 +102,7 @@ export const useMetrics = defineStore('metrics', () => {
     }
     asking.add(id)
     try {
-      await ask(id, afterStep)
+      set(id, await answered(id, afterStep))
     } catch {
       // Whoever reads the page learns of it from the banner; the next connection asks again.
     } finally {
@@ -101,7 +127,8 @@ export const useMetrics = defineStore('metrics', () => {
     apply(id, (track) => withPoints(track, points))
     const track = tracks.value.get(id)
     if (!known || !track) return
-    if (hasGap(known.points, points, known.run.config.recordEvery) || isToBeLookedAt(track))
+    if (track.points.length > mostKept) void catchUp(id, 0)
+    else if (hasGap(known.points, points, known.run.config.recordEvery) || isToBeLookedAt(track))
       void catchUp(id, known.points.at(-1)?.step ?? 0)
   })
 
@@ -126,12 +153,16 @@ export const useMetrics = defineStore('metrics', () => {
   useConnection().onStatus((status) => {
     if (status !== 'connected') return
     for (const [id, { run }] of tracks.value) if (isLive(run) || canGoOn(run)) void catchUp(id, 0)
-    for (const id of failures.value.keys()) void load(id)
+    for (const id of failures.value.keys()) void load([id], mostPoints)
   })
 
   /** Makes the tracks of these runs known and keeps them current from now on. */
-  const follow = (ids: readonly RunId[]) =>
-    Promise.all(ids.filter((id) => !tracks.value.has(id)).map(load))
+  function follow(ids: readonly RunId[]): Promise<void> {
+    const most = ids.length > fewRuns ? mostOfMany : mostPoints
+    const isMissing = (id: RunId) =>
+      !tracks.value.has(id) || (coarse.has(id) && most === mostPoints)
+    return load(ids.filter(isMissing), most)
+  }
 
   return { tracks, failures, follow }
 })

@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
-import {
-  shareOf,
-  xRange,
-  xTicks,
-  yRange,
-  yTicks,
-  zoomed,
-} from '../../../renderer/lib/chart-axes.ts'
+import { shareOf, valueAt, xTicks, yTicks } from '../../../renderer/lib/chart-axes.ts'
+import { panned, xRange, yRange, zoomed } from '../../../renderer/lib/chart-ranges.ts'
 import { toSeries } from '../../../renderer/lib/chart-series.ts'
 import { aLiveRun, anEpoch, points } from '../curves.ts'
 
+const steps = { axis: 'step', isLogX: false } as const
+const ofError = {
+  figure: 'error',
+  isLogY: true,
+  ignoresOutliers: true,
+  lines: new Set(['running', 'test'] as const),
+} as const
 const view = { figure: 'error', axis: 'step', smoothing: 0.6 } as const
 const run = aLiveRun('aaaaaaaaaa')
 const seriesOf = (error: number, tests: readonly number[] = []) =>
@@ -18,16 +19,20 @@ const seriesOf = (error: number, tests: readonly number[] = []) =>
       run,
       points: points(20, 600, error),
       epochs: tests.map((one, index) => anEpoch(index + 1, one)),
+      stints: [],
     },
     view,
   )
 
 test('a live run has its whole way ahead of it on the axis', () => {
-  expect(xRange([run], [seriesOf(0.02)], 'step').max).toBeCloseTo(3000 * 1.015)
-  const byEpoch = toSeries({ run, points: points(20, 600), epochs: [] }, { ...view, axis: 'epoch' })
-  expect(xRange([run], [byEpoch], 'epoch').max).toBeCloseTo(5 * 1.015)
+  expect(xRange([run], [seriesOf(0.02)], steps).max).toBeCloseTo(3000 * 1.015)
+  const byEpoch = toSeries(
+    { run, points: points(20, 600), epochs: [], stints: [] },
+    { ...view, axis: 'epoch' },
+  )
+  expect(xRange([run], [byEpoch], { ...steps, axis: 'epoch' }).max).toBeCloseTo(5 * 1.015)
   const done = aLiveRun('aaaaaaaaaa', { state: { status: 'completed' } })
-  expect(xRange([done], [seriesOf(0.02)], 'step').max).toBeCloseTo(600 * 1.015)
+  expect(xRange([done], [seriesOf(0.02)], steps).max).toBeCloseTo(600 * 1.015)
 })
 
 test('a waiting run takes no room from one that has points', () => {
@@ -35,18 +40,18 @@ test('a waiting run takes no room from one that has points', () => {
     state: { status: 'queued', isHeld: false },
     progress: { epoch: 0, epochs: 20, step: 0, steps: 12_000 },
   })
-  expect(xRange([run, waiting], [seriesOf(0.02)], 'step').max).toBeCloseTo(3000 * 1.015)
-  expect(xRange([waiting], [], 'step').max).toBeCloseTo(12_000 * 1.015)
+  expect(xRange([run, waiting], [seriesOf(0.02)], steps).max).toBeCloseTo(3000 * 1.015)
+  expect(xRange([waiting], [], steps).max).toBeCloseTo(12_000 * 1.015)
 })
 
 test('a chart without runs has the reference experiment as its frame', () => {
-  const range = xRange([], [], 'step')
+  const range = xRange([], [], steps)
   expect(xTicks(range, 'step', [])).toEqual([0, 500, 1000, 1500, 2000, 2500, 3000])
-  expect(yTicks(yRange([], 'error', true), true)).toEqual([0.5, 1, 2, 5, 10])
+  expect(yTicks(yRange([], ofError), true)).toEqual([0.5, 1, 2, 5, 10])
 })
 
 test('steps are marked at the ends of epochs', () => {
-  const range = xRange([run], [seriesOf(0.02)], 'step')
+  const range = xRange([run], [seriesOf(0.02)], steps)
   expect(xTicks(range, 'step', [run])).toEqual([0, 600, 1200, 1800, 2400, 3000])
 })
 
@@ -61,14 +66,14 @@ test('long times are marked at whole minutes', () => {
 })
 
 test('the error axis keeps 1 and 2 percent apart and holds the published results', () => {
-  const range = yRange([seriesOf(0.02, [0.03])], 'error', true)
+  const range = yRange([seriesOf(0.02, [0.03])], ofError)
   expect(range).toEqual({ min: 0.4, max: 14 })
 })
 
 test('the error axis grows to the newest value of a bad run and to the least of a good one', () => {
-  expect(yRange([seriesOf(0.6)], 'error', true).max).toBeCloseTo(75)
-  expect(yRange([seriesOf(0.95)], 'error', true).max).toBeCloseTo(118.75)
-  expect(yRange([seriesOf(0.001)], 'error', true).min).toBeCloseTo(0.08)
+  expect(yRange([seriesOf(0.6)], ofError).max).toBeCloseTo(75)
+  expect(yRange([seriesOf(0.95)], ofError).max).toBeCloseTo(118.75)
+  expect(yRange([seriesOf(0.001)], ofError).min).toBeCloseTo(0.08)
 })
 
 test('a diverged run does not press the others together', () => {
@@ -79,11 +84,12 @@ test('a diverged run does not press the others together', () => {
       }),
       points: points(20, 200, 0.9),
       epochs: [],
+      stints: [],
     },
     view,
   )
-  expect(yRange([seriesOf(0.02), diverged], 'error', true).max).toBe(14)
-  expect(yRange([diverged], 'error', true).max).toBeGreaterThan(90)
+  expect(yRange([seriesOf(0.02), diverged], ofError).max).toBe(14)
+  expect(yRange([diverged], ofError).max).toBeGreaterThan(90)
 })
 
 test('no label stands where it would be cut off', () => {
@@ -96,18 +102,67 @@ test('an axis over many decades is marked at whole decades', () => {
 })
 
 test('a linear axis begins at zero', () => {
-  const range = yRange([seriesOf(0.02)], 'error', false)
+  const range = yRange([seriesOf(0.02)], { ...ofError, isLogY: false })
   expect(yTicks(range, false)).toEqual([0, 5, 10])
 })
 
 test('zooming keeps the cursor in place and ends at the whole axis', () => {
   const whole = { min: 0, max: 100 }
-  expect(zoomed(whole, whole, 25, 0.5)).toEqual({ min: 12.5, max: 62.5 })
-  expect(zoomed({ min: 12.5, max: 62.5 }, whole, 25, 2)).toBeNull()
-  expect(zoomed({ min: 0, max: 20 }, whole, 0, 2)).toEqual({ min: 0, max: 40 })
+  expect(zoomed(whole, whole, { centre: 25, factor: 0.5 })).toEqual({ min: 12.5, max: 62.5 })
+  expect(zoomed({ min: 12.5, max: 62.5 }, whole, { centre: 25, factor: 2 })).toBeNull()
+  expect(zoomed({ min: 0, max: 20 }, whole, { centre: 0, factor: 2 })).toEqual({ min: 0, max: 40 })
 })
 
 test('a logarithmic axis gives each decade the same room', () => {
   expect(shareOf(1, { min: 0.1, max: 10 }, true)).toBeCloseTo(0.5)
   expect(shareOf(0, { min: 0.1, max: 10 }, true)).toBe(0)
+})
+
+test('outliers are left out of the axis, or held on demand', () => {
+  const odd = { ...points(20, 20, 0.9)[0], step: 600, seconds: 6 } as ReturnType<
+    typeof points
+  >[number]
+  const spiked = toSeries(
+    { run, points: [...points(20, 580), odd, ...points(620, 3000)], epochs: [], stints: [] },
+    { ...view, smoothing: 0 },
+  )
+  expect(yRange([spiked], ofError).max).toBe(14)
+  expect(yRange([spiked], { ...ofError, ignoresOutliers: false }).max).toBeGreaterThan(90)
+})
+
+test('the axis holds the lines that are drawn and no others', () => {
+  const tests = new Set(['test'] as const)
+  const range = yRange([seriesOf(0.001, [0.03])], { ...ofError, lines: tests })
+  expect(range.min).toBe(0.4)
+  expect(yRange([seriesOf(0.001)], { ...ofError, lines: tests })).toEqual({ min: 0.4, max: 14 })
+})
+
+test('a logarithmic horizontal axis begins at the first point', () => {
+  const range = xRange([run], [seriesOf(0.02)], { axis: 'step', isLogX: true })
+  expect(range.min).toBe(20)
+  expect(xTicks(range, 'step', [run], true)).toEqual([20, 50, 100, 200, 500, 1000, 2000])
+})
+
+test('less than a decade of a logarithmic axis has round numbers', () => {
+  expect(yTicks({ min: 2.1, max: 2.9 }, true)).toEqual([2.2, 2.4, 2.6, 2.8])
+})
+
+test('zooming a logarithmic axis keeps the cursor in place', () => {
+  const whole = { min: 1, max: 10_000 }
+  const range = zoomed(whole, whole, { centre: 100, factor: 0.5, isLog: true })
+  expect(range?.min).toBeCloseTo(10)
+  expect(range?.max).toBeCloseTo(1000)
+  expect(shareOf(100, range ?? whole, true)).toBeCloseTo(0.5)
+})
+
+test('what is shown moves along the axis and stays within it', () => {
+  const whole = { min: 0, max: 100 }
+  expect(panned({ min: 20, max: 40 }, whole, 0.5)).toEqual({ min: 30, max: 50 })
+  expect(panned({ min: 20, max: 40 }, whole, -5)).toEqual({ min: 0, max: 20 })
+})
+
+test('a share of an axis and what lies there are each the reverse of the other', () => {
+  const range = { min: 0.1, max: 50 }
+  for (const log of [true, false])
+    expect(valueAt(shareOf(7, range, log), range, log)).toBeCloseTo(7)
 })

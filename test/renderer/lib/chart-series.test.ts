@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hasGap, merged, smoothed, toSeries } from '../../../renderer/lib/chart-series.ts'
+import { smoothed, toSeries, type Curve } from '../../../renderer/lib/chart-series.ts'
+import type { ChartAxis } from '../../../renderer/lib/chart-settings.ts'
 import { aLiveRun, anEpoch, points } from '../curves.ts'
 
 const view = { figure: 'error', axis: 'step', smoothing: 0 } as const
@@ -42,10 +43,11 @@ describe('smoothing', () => {
 })
 
 describe('a series', () => {
-  const curve = {
+  const curve: Curve = {
     run: aLiveRun('aaaaaaaaaa'),
     points: points(20, 1200),
     epochs: [anEpoch(1, 0.04), anEpoch(2, 0.03)],
+    stints: [],
   }
 
   test('shows errors in percent and losses as they are', () => {
@@ -64,7 +66,7 @@ describe('a series', () => {
   test('marks where the learning rate was changed, by step, epoch or training time', () => {
     const rateChanges = [{ step: 610, learningRate: 0.0005 }]
     const changed = { ...curve, run: aLiveRun('aaaaaaaaaa', { rateChanges }) }
-    const placeOn = (axis: 'step' | 'epoch' | 'time') =>
+    const placeOn = (axis: ChartAxis) =>
       toSeries(changed, { ...view, axis }).rates.map(({ x }) => x)
     expect(placeOn('step')).toEqual([610])
     expect(placeOn('epoch')).toEqual([610 / 600])
@@ -72,13 +74,29 @@ describe('a series', () => {
   })
 
   test('places the same points by step, epoch or training time', () => {
-    const places = (axis: 'step' | 'epoch' | 'time') => {
+    const places = (axis: ChartAxis) => {
       const { running, epochs } = toSeries(curve, { ...view, axis })
       return [running.at(-1)?.x, epochs.at(-1)?.x]
     }
     expect(places('step')).toEqual([1200, 1200])
     expect(places('epoch')).toEqual([2, 2])
     expect(places('time')).toEqual([12, 12])
+    expect(places('clock')).toEqual([2 + 12, 2 + 12])
+  })
+
+  test('places what came after a pause by when training went on', () => {
+    const stint = (fromStep: number, startedAt: number) =>
+      ({ fromStep, startedAt }) as (typeof curve)['stints'][number]
+    const paused = { ...curve, stints: [stint(0, 1_000_000), stint(600, 5_000_000)] }
+    const { running } = toSeries(paused, { ...view, axis: 'clock' })
+    const at = (step: number) => running.find((sample) => sample.step === step)?.x
+    expect(at(600)).toBeCloseTo(1000 + 6)
+    expect(at(700)).toBeCloseTo(5000 + 1)
+  })
+
+  test('marks the epoch with the least test error, the first of equals', () => {
+    const epochs = [anEpoch(1, 0.04), anEpoch(2, 0.03), anEpoch(3, 0.03)]
+    expect(toSeries({ ...curve, epochs }, view).best).toMatchObject({ epoch: 2, test: 3 })
   })
 
   test('marks where a diverged run ended, at its last finite value', () => {
@@ -87,40 +105,10 @@ describe('a series', () => {
       state: { status: 'diverged', reason: 'The loss is not finite' },
     })
     const series = toSeries(
-      { run: diverged, points: broken as typeof curve.points, epochs: [] },
+      { run: diverged, points: broken as typeof curve.points, epochs: [], stints: [] },
       { ...view, figure: 'loss' },
     )
     expect(series.end).toEqual({ x: 120, y: 0.06, status: 'diverged' })
     expect(toSeries(curve, view).end).toBeNull()
-  })
-})
-
-describe('points of two answers', () => {
-  test('become one list without doubles, whatever overlaps', () => {
-    const numbers = fc
-      .uniqueArray(fc.integer({ min: 1, max: 60 }))
-      .map((all) => all.toSorted((a, b) => a - b))
-    fc.assert(
-      fc.property(numbers, numbers, (known, more) => {
-        const all = [...new Set([...known, ...more])].sort((a, b) => a - b)
-        expect(merged(known, more, Number)).toEqual(all)
-      }),
-    )
-  })
-
-  test('of two with one step the later one counts', () => {
-    const [first] = points(20, 20, 0.5)
-    const [second] = points(20, 20, 0.1)
-    if (!first || !second) throw new Error('no points')
-    expect(merged([first], [second], ({ step }) => step)).toEqual([second])
-  })
-
-  test('leave a gap only where a whole window is missing', () => {
-    expect(hasGap(points(20, 100), points(120, 140), 20)).toBe(false)
-    expect(hasGap(points(20, 100), points(100, 140), 20)).toBe(false)
-    expect(hasGap(points(20, 100), points(140, 160), 20)).toBe(true)
-    expect(hasGap([], points(20, 40), 20)).toBe(false)
-    expect(hasGap([], points(40, 60), 20)).toBe(true)
-    expect(hasGap(points(20, 100), [], 20)).toBe(false)
   })
 })

@@ -10,6 +10,7 @@ const seriesOf = (steps: number, epochs: number) =>
       run: aLiveRun('aaaaaaaaaa'),
       points: points(20, steps),
       epochs: Array.from({ length: epochs }, (_, index) => anEpoch(index + 1, 0.03)),
+      stints: [],
     },
     view,
   )

@@ -1,0 +1,104 @@
+import { computed } from 'vue'
+import { isInMinutes, xTicks, yTicks, type Range } from './lib/chart-axes.ts'
+import { toBands, toLines } from './lib/chart-lines.ts'
+import type { ChartFrame, ChartPicture } from './lib/chart-picture.ts'
+import { isLogX, xRange, yRange } from './lib/chart-ranges.ts'
+import { meanSeries } from './lib/chart-repeats.ts'
+import { toSeries, type Curve } from './lib/chart-series.ts'
+import { linesShown, type ChartFigure, type ChartSettings } from './lib/chart-settings.ts'
+import type { ChartTokens } from './lib/chart-tokens.ts'
+import { toWords, type ReferenceLine, type WordsFor } from './lib/chart-words.ts'
+import { clockText } from './lib/clock-ticks.ts'
+import { formatCount, formatNumber, formatRate } from './lib/format.ts'
+import { t } from './lib/translate.ts'
+
+export interface FigureSource {
+  readonly figure: ChartFigure
+  readonly settings: ChartSettings
+  /** Runs that are drawn as one stand together. */
+  readonly groups: readonly (readonly Curve[])[]
+  readonly lines: readonly ReferenceLine[]
+  /** The parts of the axes that are shown; null for all. */
+  readonly zoomX: Range | null
+  readonly zoomY: Range | null
+}
+
+/** A value on the horizontal axis as people read it; the last one says its unit. */
+function xWords(value: number, isLast: boolean, axis: ChartSettings['axis'], range: Range): string {
+  if (axis === 'clock') return clockText(value, range)
+  const inMinutes = isInMinutes(axis, range)
+  const number = inMinutes ? value / 60 : value
+  const words = Number.isInteger(number) ? formatCount(number) : formatRate(number)
+  if (!isLast) return words
+  return t(inMinutes ? 'charts.unit.minutes' : `charts.unit.${axis}`, { value: words })
+}
+
+const words: WordsFor = {
+  end: ({ status }) => t(`charts.end.${status}`),
+  rate: ({ learningRate }) => t('charts.rate', { rate: formatNumber(learningRate) }),
+  best: ({ epoch }) => t('charts.best', { epoch }),
+}
+
+/** What a chart shows of its runs: their series, which lines of them, and on which axes. */
+export function useChartFigure(source: () => FigureSource) {
+  const settings = computed(() => source().settings)
+  const runs = computed(() => source().groups.flatMap((group) => group.map(({ run }) => run)))
+  const kinds = computed(() => linesShown(settings.value, source().groups.length))
+  const series = computed(() => {
+    const { figure, groups } = source()
+    const view = { figure, axis: settings.value.axis, smoothing: settings.value.smoothing }
+    return groups.flatMap((group) => {
+      const name = t('charts.mean', { name: group[0]?.run.name ?? '', count: group.length })
+      const members = group.map((curve) => toSeries(curve, view))
+      return meanSeries(members, name) ?? []
+    })
+  })
+
+  const log = computed(() => ({ x: isLogX(settings.value), y: settings.value.isLogY }))
+  const wholeX = computed(() =>
+    xRange(runs.value, series.value, { axis: settings.value.axis, isLogX: log.value.x }),
+  )
+  const wholeY = computed(() =>
+    yRange(series.value, {
+      figure: source().figure,
+      isLogY: log.value.y,
+      ignoresOutliers: settings.value.ignoresOutliers,
+      lines: kinds.value,
+    }),
+  )
+  const frame = computed((): ChartFrame => {
+    const { axis } = settings.value
+    const x = source().zoomX ?? wholeX.value
+    const y = source().zoomY ?? wholeY.value
+    return {
+      x,
+      y,
+      isLogX: log.value.x,
+      isLogY: log.value.y,
+      xTicks: xTicks(x, axis, runs.value, log.value.x),
+      yTicks: yTicks(y, log.value.y),
+      xLabel: (value, isLast) => xWords(value, isLast, axis, x),
+      yLabel: formatRate,
+    }
+  })
+
+  /** Null where no series stands out. */
+  function pictureIn(tokens: ChartTokens, lit: string | null): ChartPicture {
+    const named = series.value.filter(({ id }) => lit === null || id === lit)
+    const look = {
+      kinds: kinds.value,
+      isSmoothed: settings.value.smoothing > 0,
+      lit,
+      top: frame.value.y.max,
+      tokens,
+    }
+    return {
+      frame: frame.value,
+      lines: toLines(series.value, look),
+      bands: toBands(series.value, look),
+      words: toWords(source().lines, named, words),
+    }
+  }
+
+  return { kinds, series, wholeX, frame, pictureIn }
+}

@@ -1,0 +1,141 @@
+import type { Run } from '../../electron/contract/entities.ts'
+import { shareOf, valueAt, type Range } from './chart-axes.ts'
+import type { RunSeries } from './chart-series.ts'
+import type { ChartAxis, ChartFigure, ChartSettings, LineKind } from './chart-settings.ts'
+
+/** Least and greatest place that anything was recorded at. */
+function reachedOf(series: readonly RunSeries[]): Range | null {
+  const places = series.flatMap(({ running, epochs }) =>
+    [running, epochs].flatMap((samples) => [samples[0]?.x ?? [], samples.at(-1)?.x ?? []].flat()),
+  )
+  if (places.length === 0) return null
+  return { min: Math.min(...places), max: Math.max(...places) }
+}
+
+/** How far runs go that wait or train; one that waits takes no room from those that have points. */
+function plannedOf(runs: readonly Run[], axis: ChartAxis, hasPoints: boolean): number {
+  const counted = runs.filter(
+    ({ status }) => status === 'running' || (status === 'queued' && !hasPoints),
+  )
+  if (axis === 'time' || axis === 'clock') return 0
+  return Math.max(
+    0,
+    ...counted.map(({ progress }) => (axis === 'step' ? progress.steps : progress.epochs)),
+  )
+}
+
+const empty = { step: 3000, epoch: 5, time: 10, clock: 10 } as const
+
+/**
+ * From zero, or from the first point where there is no zero, to where the longest run ends or will end; a little air
+ * keeps the last dot whole.
+ */
+export function xRange(
+  runs: readonly Run[],
+  series: readonly RunSeries[],
+  { axis, isLogX }: Pick<ChartSettings, 'axis' | 'isLogX'>,
+): Range {
+  const reached = reachedOf(series)
+  const end = Math.max(reached?.max ?? 0, plannedOf(runs, axis, reached !== null)) || empty[axis]
+  if (axis === 'clock') {
+    const min = reached?.min ?? 0
+    return { min, max: min + Math.max(10, end - min) * 1.015 }
+  }
+  const max = end * 1.015
+  if (!isLogX) return { min: 0, max }
+  const least = reached && reached.min > 0 ? reached.min : max / 150
+  return { min: Math.min(least, max / 2), max }
+}
+
+/** Logarithms of moments say nothing. */
+export const isLogX = ({ axis, isLogX: wanted }: Pick<ChartSettings, 'axis' | 'isLogX'>): boolean =>
+  wanted && axis !== 'clock'
+
+const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as const
+
+type YView = Pick<ChartSettings, 'isLogY' | 'ignoresOutliers'> & {
+  readonly figure: ChartFigure
+  readonly lines: ReadonlySet<LineKind>
+}
+
+const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
+
+/** The values of each line that is drawn: while learning, and at the ends of epochs. */
+function valuesOf(series: readonly RunSeries[], lines: ReadonlySet<LineKind>) {
+  const kinds = [...lines].filter((kind) => kind !== 'running')
+  return {
+    running: lines.has('running')
+      ? series.map(({ running }) => known(running.map(({ smooth }) => smooth)))
+      : [],
+    ends: series.flatMap(({ epochs }) =>
+      known(epochs.flatMap((sample) => kinds.map((kind) => sample[kind]))),
+    ),
+  }
+}
+
+/** The value that a share of the others is below; sorted values, at least one. */
+const quantile = (sorted: Float64Array, share: number): number =>
+  sorted[Math.round((sorted.length - 1) * share)] ?? 0
+
+/**
+ * Holds what is drawn. Where outliers are ignored: all but the lowest and highest hundredth, diverged runs left out
+ * unless there is no other, and of the steep start of training no more than keeps 1 % and 2 % apart.
+ */
+export function yRange(all: readonly RunSeries[], view: YView): Range {
+  const sound = all.filter(({ end }) => end?.status !== 'diverged')
+  const series = view.ignoresOutliers && sound.length > 0 ? sound : all
+  const { running, ends } = valuesOf(series, view.lines)
+  const sorted = Float64Array.from([...ends, ...running.flat()]).sort()
+  if (sorted.length === 0) return { ...usual[view.figure], ...(view.isLogY ? {} : { min: 0 }) }
+  const newest = running.flatMap((line) => line.slice(-1))
+  return view.ignoresOutliers
+    ? robustRange(sorted, Math.max(0, ...ends, ...newest), view)
+    : fullRange(sorted, view)
+}
+
+const withinPercent = (figure: ChartFigure, top: number) =>
+  figure === 'error' ? Math.min(120, top) : top
+
+function robustRange(sorted: Float64Array, wanted: number, { figure, isLogY }: YView): Range {
+  const { min, max } = usual[figure]
+  const positive = sorted.filter((value) => value > 0)
+  const lowest = positive.length > 0 ? quantile(positive, 0.01) : min
+  const top = Math.min(wanted, quantile(sorted, 0.99)) * 1.25
+  return {
+    min: isLogY ? Math.min(min, lowest * 0.8) : 0,
+    max: withinPercent(figure, Math.max(max, top)),
+  }
+}
+
+function fullRange(sorted: Float64Array, { figure, isLogY }: YView): Range {
+  const { min, max } = usual[figure]
+  const lowest = sorted.find((value) => value > 0) ?? min
+  return {
+    min: isLogY ? lowest * 0.8 : 0,
+    max: withinPercent(figure, (sorted.at(-1) ?? 0) * 1.1 || max),
+  }
+}
+
+/** A part of `whole`, `factor` times as long as `range`, with `centre` where it was; null for all of it. */
+export function zoomed(
+  range: Range,
+  whole: Range,
+  { centre, factor, isLog = false }: { centre: number; factor: number; isLog?: boolean },
+): Range | null {
+  const from = shareOf(range.min, whole, isLog)
+  const to = shareOf(range.max, whole, isLog)
+  const extent = (to - from) * factor
+  if (extent >= 1) return null
+  const at = shareOf(centre, whole, isLog)
+  const start = at - (extent * (at - from)) / (to - from)
+  const min = Math.min(Math.max(start, 0), 1 - extent)
+  return { min: valueAt(min, whole, isLog), max: valueAt(min + extent, whole, isLog) }
+}
+
+/** As long as before, moved by a share of its length and not beyond `whole`. */
+export function panned(range: Range, whole: Range, share: number, isLog = false): Range {
+  const from = shareOf(range.min, whole, isLog)
+  const extent = shareOf(range.max, whole, isLog) - from
+  const min = Math.min(Math.max(from + extent * share, 0), 1 - extent)
+  return { min: valueAt(min, whole, isLog), max: valueAt(min + extent, whole, isLog) }
+}
