@@ -157,7 +157,10 @@ test('zooming a logarithmic axis keeps the cursor in place', () => {
 
 test('what is shown moves along the axis and stays within it', () => {
   const whole = { min: 0, max: 100 }
-  expect(panned({ min: 20, max: 40 }, whole, 0.5)).toEqual({ min: 30, max: 50 })
+  expect(panned({ min: 20, max: 40 }, whole, 0.5)).toEqual({
+    min: expect.closeTo(30, 9) as number,
+    max: expect.closeTo(50, 9) as number,
+  })
   expect(panned({ min: 20, max: 40 }, whole, -5)).toEqual({ min: 0, max: 20 })
 })
 
