@@ -59,6 +59,6 @@ async function tensorLines({ say }: Session): Promise<readonly Line[]> {
 export const memory: Benchmark = {
   name: 'memory',
   about: "the trainer's memory over 20,000 steps, and the tensors it leaves",
-  seconds: () => 75,
+  seconds: () => 65,
   measure: async (session) => [...(await residentLines(session)), ...(await tensorLines(session))],
 }
