@@ -11,7 +11,7 @@ import { sideBySide } from './benchmarks/side-by-side.ts'
 import { slowerEngines } from './benchmarks/slower-engines.ts'
 import { startAndStop } from './benchmarks/start-and-stop.ts'
 import { window } from './benchmarks/window.ts'
-import { findPython, installPython } from './python.ts'
+import { installPython } from './python.ts'
 import { report, summary } from './report.ts'
 import { exitCodeOf } from './verdict.ts'
 
@@ -59,7 +59,7 @@ async function linesOf(benchmark: Benchmark, session: Session): Promise<readonly
 }
 
 async function measure({ names, rounds, threads }: Extract<Request, { kind: 'measure' }>) {
-  const session: Session = { rounds, threads, python: await findPython(), say }
+  const session: Session = { rounds, threads, say }
   const chosen = benchmarks.filter(({ name }) => names.includes(name))
   const expected = chosen.reduce((sum, { seconds }) => sum + seconds(session), 0)
   const [processor] = cpus()

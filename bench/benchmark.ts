@@ -1,5 +1,3 @@
-import type { Python } from './python.ts'
-
 /** A ratio has no unit. */
 export type Unit = 'ratio' | 's' | 'ms' | 'MB' | 'tensors'
 
@@ -19,13 +17,12 @@ export interface Line {
   readonly outcome: Outcome
 }
 
-/** What a call of the program asks for, and what it has to measure with. */
+/** What a call of the program asks for. */
 export interface Session {
   /** How often programs that are compared take turns. */
   readonly rounds: number
   /** As many as `all threads` means. */
   readonly threads: number
-  readonly python: Python
   /** Tells what is being done. */
   readonly say: (doing: string) => void
 }

@@ -7,6 +7,14 @@ const programs = join(import.meta.dirname, 'programs')
 
 const lastLine = (text: string) => text.trimEnd().split('\n').at(-1) ?? ''
 
+/** The line of standard error that tells most: the last that begins like `TypeError: …`, else the last of all. */
+export function whyFailed(standardError: string): string {
+  const lines = standardError.trimEnd().split('\n')
+  const isError = (line: string) => /^[\w.]+: /.test(line)
+  const isWorthReading = (line: string) => line.trim() !== '' && !line.startsWith('Node.js v')
+  return (lines.findLast(isError) ?? lines.findLast(isWorthReading) ?? '').trim()
+}
+
 /**
  * Runs a program to its end and returns what it prints, one line of JSON. Throws an error of one line when it fails,
  * or says nothing of the kind.
@@ -25,7 +33,7 @@ export async function runProgram<Result>(
     return JSON.parse(lastLine((await ended).stdout)) as Result
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : ''
-    const why = lastLine(said) || lastLine(String(error))
+    const why = whyFailed(said) || lastLine(String(error))
     throw new Error(`${file} failed: ${why}`, { cause: error })
   }
 }

@@ -3,12 +3,19 @@ export interface Point {
   readonly y: number
 }
 
-const mean = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length
-
-/** How much y grows with x, by least squares; no number where all x are the same. */
+/**
+ * How much y grows with x: the middle of the slopes between any two points, so that single points far from the others
+ * hardly count. No number without two different x.
+ */
 export function slopeOf(points: readonly Point[]): number {
-  const [x, y] = [mean(points.map((point) => point.x)), mean(points.map((point) => point.y))]
-  const together = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0)
-  return together / points.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
+  const slopes = points
+    .flatMap((from, index) =>
+      points
+        .slice(index + 1)
+        .filter((to) => to.x !== from.x)
+        .map((to) => (to.y - from.y) / (to.x - from.x)),
+    )
+    .toSorted((a, b) => a - b)
+  const middle = (slopes.length - 1) / 2
+  return ((slopes[Math.floor(middle)] ?? NaN) + (slopes[Math.ceil(middle)] ?? NaN)) / 2
 }

@@ -15,7 +15,7 @@ const unchanging = { affine: 0, styles: 0 }
 export const augmentation: Benchmark = {
   name: 'augmentation',
   about: 'an epoch of the robust preset against one without its changes of the images',
-  seconds: ({ rounds }) => rounds * 20,
+  seconds: ({ rounds }) => rounds * 16,
   measure: async ({ rounds, threads, say }) => {
     if (robust === undefined) throw new Error('There is no preset robust')
     const augmented = product('augmented', { epochs, threads }, robust)

@@ -28,7 +28,7 @@ async function linesOf(session: Session, threads: number): Promise<readonly Line
 export const overhead: Benchmark = {
   name: 'overhead',
   about: 'the whole product against a bare loop on the same engine',
-  seconds: ({ rounds, threads }) => rounds * 16 * threadCounts(threads).length,
+  seconds: ({ rounds, threads }) => rounds * 15 * threadCounts(threads).length,
   measure: async (session) => {
     const lines: Line[] = []
     for (const threads of threadCounts(session.threads))

@@ -8,6 +8,7 @@ import {
   pytorchFused,
   type PythonProgram,
 } from '../epoch-programs.ts'
+import { findPython, type Python } from '../python.ts'
 import { threadCounts, threadsInWords } from '../thread-counts.ts'
 import { inTurns } from '../turns.ts'
 import { ratioLine } from '../verdict.ts'
@@ -21,7 +22,7 @@ interface Comparison {
   readonly most: number | null
 }
 
-function comparisonsOf({ python, threads: all }: Session, threads: number): readonly Comparison[] {
+function comparisonsOf(python: Python, threads: number, withSlow: boolean): readonly Comparison[] {
   const size = { epochs, threads }
   const inMemory = pytorch(python, size)
   const comparisons: readonly Comparison[] = [
@@ -30,25 +31,27 @@ function comparisonsOf({ python, threads: all }: Session, threads: number): read
     { program: pytorchFused(python, size), part: 'steps', most: null },
     { program: jax(python, size), part: 'steps', most: 1.5 },
   ]
-  // It takes as long as many epochs of the others, and its own work hardly depends on threads.
   const slow = {
     program: dataLoader(python, { epochs: 1, threads }),
     part: 'steps',
     most: 0.25,
   } as const
-  return threads === all ? [...comparisons, slow] : comparisons
+  return withSlow ? [...comparisons, slow] : comparisons
 }
 
-async function linesOf(session: Session, threads: number): Promise<readonly Line[]> {
+async function linesOf(
+  { rounds, say }: Session,
+  comparisons: readonly Comparison[],
+  threads: number,
+): Promise<readonly Line[]> {
   const inWords = threadsInWords(threads)
-  const comparisons = comparisonsOf(session, threads)
   const ours = product('Digit Lab', { epochs, threads })
   const rivals = [...new Set(comparisons.map(({ program }) => program))].filter(
     ({ interpreter }) => interpreter.kind === 'found',
   )
   const programs = rivals.length === 0 ? [] : [ours, ...rivals]
-  const results = await inTurns(programs, session.rounds, (doing) => {
-    session.say(`${inWords}, ${doing}`)
+  const results = await inTurns(programs, rounds, (doing) => {
+    say(`${inWords}, ${doing}`)
   })
   return comparisons.map(({ program, part, most }) => {
     const what = `${part === 'steps' ? 'epoch' : 'epoch with scoring'} / ${program.name}, ${inWords}`
@@ -67,12 +70,15 @@ async function linesOf(session: Session, threads: number): Promise<readonly Line
 export const reference: Benchmark = {
   name: 'reference',
   about: 'an epoch of the reference network against PyTorch and JAX',
-  seconds: ({ rounds, threads, python }) =>
-    python.torch.kind === 'found' ? rounds * 45 * threadCounts(threads).length : 0,
+  seconds: ({ rounds, threads }) => rounds * 33 * threadCounts(threads).length,
   measure: async (session) => {
     const lines: Line[] = []
-    for (const threads of threadCounts(session.threads))
-      lines.push(...(await linesOf(session, threads)))
+    const python = await findPython()
+    for (const threads of threadCounts(session.threads)) {
+      // The DataLoader takes as long as many epochs of the others, and its own work hardly depends on threads.
+      const comparisons = comparisonsOf(python, threads, threads === session.threads)
+      lines.push(...(await linesOf(session, comparisons, threads)))
+    }
     return lines
   },
 }

@@ -19,7 +19,7 @@ const queued = (name: string, runs: number): Program<number> => ({
 export const sideBySide: Benchmark = {
   name: 'two',
   about: 'two queued runs of one thread each against one',
-  seconds: ({ rounds }) => rounds * 16,
+  seconds: ({ rounds }) => rounds * 13,
   measure: async ({ rounds, say }) => {
     const what = 'two queued runs / one run, 1 thread each'
     if (availableParallelism() < 2) {

@@ -20,7 +20,7 @@ const engines: readonly Slower[] = [
 export const slowerEngines: Benchmark = {
   name: 'engines',
   about: 'a step of the reference network on WebAssembly and in plain JavaScript',
-  seconds: ({ rounds }) => rounds * 16,
+  seconds: ({ rounds }) => rounds * 13,
   measure: async ({ rounds, say }) => {
     const measured = engines.map((slower) => ({
       ...slower,

@@ -12,10 +12,17 @@ const forkBuilt = forkNode(join(import.meta.dirname, '..', '..', 'out', 'main'))
 /** A new empty folder that goes with the work. */
 export async function inNewFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'digit-lab-bench-'))
+  const remove = () => {
+    rmSync(folder, { recursive: true, force: true })
+  }
+  // Ctrl+C too ends this process by its exit.
+  process.once('exit', remove)
+  process.once('SIGINT', () => process.exit(130))
   try {
     return await work(folder)
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    remove()
+    process.off('exit', remove)
   }
 }
 

@@ -7,8 +7,8 @@ import { knownDatasets } from './datasets.ts'
 import { diagnose } from './diagnosis/diagnose.ts'
 import type { Evidence } from './diagnosis/evidence.ts'
 
-/** Points to look at: all of 5,000 steps at the usual distance, and as cheap to read for a run of millions. */
-const mostPoints = 250
+/** Points to look at: all of the reference run, and as cheap to read for a run of millions. */
+const mostPoints = 150
 
 /** A data set of which nothing is known any more counts as one without images, of which nothing is certain. */
 function imagesFor(db: Db, { config, dataset }: Run): Evidence['images'] {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { finishedEpochs, StartRun, type Run } from '../../electron/contract/entities.ts'
+import { StartRun } from '../../electron/contract/entities.ts'
 import { hiddenText } from '../../electron/contract/setting-words.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 import { formatCount, formatNumber } from './format.ts'
@@ -128,17 +128,3 @@ export const isFieldChanged = (form: RunForm, field: ConfigField): boolean =>
 /** The fields of a group that have an effect, given what is chosen in others. */
 export const shownFields = (group: FieldGroup, form: RunForm): readonly ConfigField[] =>
   fieldGroups[group].filter((field) => hasEffect(field, form))
-
-/** What makes one epoch take longer than another. */
-const work = (config: TrainConfig) => {
-  const { hidden, batch, trainImages, validation, optimizer, activation } = config
-  const extras = [config.dropout > 0, config.affine > 0, config.styles > 0]
-  return JSON.stringify([hidden, batch, trainImages, validation, optimizer, activation, ...extras])
-}
-
-/** Seconds that a run will take, as the newest finished run of the same work took them; else undefined. */
-export function estimateSeconds(config: TrainConfig, runs: readonly Run[]): number | undefined {
-  const like = runs.find((run) => run.status === 'completed' && work(run.config) === work(config))
-  const epochs = like ? finishedEpochs(like) : 0
-  return like && epochs > 0 ? (like.seconds / epochs) * config.epochs : undefined
-}

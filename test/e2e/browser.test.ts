@@ -81,7 +81,14 @@ test('no page has an accessibility fault, light or dark, wide or narrow', async 
     ] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.setViewportSize({ width, height })
-      for (const path of ['/', '/new', '/draw', '/compare', `/runs/${run?.id ?? ''}`]) {
+      for (const path of [
+        '/',
+        '/new',
+        '/draw',
+        '/compare',
+        '/settings',
+        `/runs/${run?.id ?? ''}`,
+      ]) {
         await page.evaluate((to) => {
           location.hash = to
         }, path)

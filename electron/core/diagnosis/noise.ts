@@ -3,7 +3,7 @@ export const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length
 
 /** Of a mean of values that have a spread of their own, from that spread. */
-export function standardError(values: readonly number[]): number {
+function standardError(values: readonly number[]): number {
   const middle = mean(values)
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)) / Math.max(1, values.length))
 }

@@ -7,7 +7,7 @@ import { lossText, percentText, rateText } from './words.ts'
 /** A peak that many times as high as guessing: chance in a window, and odd first weights, stay below. */
 const peakFactor = 1.5
 
-/** Steps too long make the loss jump about: healthy runs scatter up to 1.6 times what chance explains, those up to 8. */
+/** Steps too long make the loss jump about: up to 8 times what chance explains, in healthy runs up to 1.6 times. */
 const scatterFactor = 2
 
 /** What the running loss did that steps of a fitting length do not do. */

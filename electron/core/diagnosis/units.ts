@@ -4,7 +4,7 @@ import { countText, layersText, percentText } from './words.ts'
 /** Of the units of a layer. The reference ends with 2 to 4 % of them dead, a rate ten times its own with a third. */
 const dead = { hint: 0.2, problem: 0.5 } as const
 
-/** Of the outputs of a layer. Well trained layers of tanh or sigmoid have a fifth there, those of too high a rate nearly all. */
+/** Of the outputs of a layer. Well trained layers of tanh or sigmoid have up to a quarter there, those of too high a rate nearly all. */
 const saturated = { hint: 0.5, problem: 0.8 } as const
 
 const shareDead = ({ units, dead: count }: LayerUnits) => (units > 0 ? (count ?? 0) / units : 0)

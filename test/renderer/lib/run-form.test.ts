@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { referenceConfig } from '../../../electron/contract/train-config.ts'
 import {
-  estimateSeconds,
   fieldGroups,
   formOf,
   isFieldChanged,
@@ -11,7 +10,6 @@ import {
   type FormField,
   type RunForm,
 } from '../../../renderer/lib/run-form.ts'
-import { aRun } from '../a-run.ts'
 
 const reading = (form: Partial<RunForm>) => readForm({ ...referenceForm, ...form })
 const configOf = (form: Partial<RunForm>) => {
@@ -151,27 +149,4 @@ test('a field is changed by its value, not by its spelling', () => {
   expect(isChanged({ hidden: ' 500 ' }, 'hidden')).toBe(false)
   expect(isChanged({ hidden: '' }, 'hidden')).toBe(true)
   expect(isChanged({ batch: 'x' }, 'batch')).toBe(true)
-})
-
-describe('how long it will take', () => {
-  const measured = aRun({ seconds: 20 })
-
-  test('follows from the newest finished run of the same work', () => {
-    expect(estimateSeconds({ ...referenceConfig, epochs: 10 }, [measured])).toBe(40)
-    expect(
-      estimateSeconds({ ...referenceConfig, seed: 9 }, [aRun({ seconds: 10 }), measured]),
-    ).toBe(10)
-  })
-
-  test('follows from the epochs that were gone through, where a run was lengthened', () => {
-    const lengthened = aRun({ progress: { epoch: 10, epochs: 10, step: 6000, steps: 6000 } })
-    expect(estimateSeconds(referenceConfig, [lengthened])).toBe(10)
-  })
-
-  test('is not known from another network or an unfinished run', () => {
-    for (const other of [{ hidden: [10] }, { affine: 1 }, { validation: 0.1 }, { dropout: 0.5 }])
-      expect(estimateSeconds({ ...referenceConfig, ...other }, [measured])).toBeUndefined()
-    const stopped = aRun({ state: { status: 'stopped' } })
-    expect(estimateSeconds(referenceConfig, [stopped])).toBeUndefined()
-  })
 })
