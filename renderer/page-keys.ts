@@ -1,21 +1,22 @@
 import { useRouter } from 'vue-router'
-import { isCommand, onWindowKey } from './window-keys.ts'
+import { onShortcut } from './shortcuts.ts'
+import { useUndo } from './stores/undo.ts'
 
-const pageOf = new Map([
-  ['1', 'runs'],
-  ['2', 'draw'],
-  ['3', 'compare'],
-  ['n', 'new'],
-  [',', 'settings'],
-])
-
-/** Ctrl (or Command) with 1 to 3 opens a page, with a comma the settings, with N the new-run form where the browser lets us have it. */
+/** Keys that act on every page. */
 export function usePageKeys(): void {
   const router = useRouter()
-  onWindowKey((event) => {
-    const name = isCommand(event) ? pageOf.get(event.key.toLowerCase()) : undefined
-    if (!name) return
-    event.preventDefault()
-    void router.push({ name })
-  })
+  const { undo, redo } = useUndo()
+  const goTo = (name: string) => () => router.push({ name })
+  const acts = {
+    newRun: goTo('new'),
+    runs: goTo('runs'),
+    draw: goTo('draw'),
+    compare: goTo('compare'),
+    settings: goTo('settings'),
+    undo,
+    redo,
+    palette: () => undefined,
+    keys: () => undefined,
+  }
+  onShortcut('everywhere', (action) => acts[action]())
 }

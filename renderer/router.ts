@@ -32,6 +32,12 @@ export const router = createRouter({
       meta: { title: 'compare.title' },
     },
     {
+      path: '/queue',
+      name: 'queue',
+      component: () => import('./pages/QueuePage.vue'),
+      meta: { title: 'queue.title' },
+    },
+    {
       path: '/settings',
       name: 'settings',
       component: () => import('./pages/SettingsPage.vue'),

@@ -1,10 +1,12 @@
 import { useRouter } from 'vue-router'
 import type { RunId } from '../electron/contract/entities.ts'
 import { formatMegabytes } from './lib/format.ts'
+import { takingBack } from './lib/take-back.ts'
 import { t, type Message } from './lib/translate.ts'
 import { useBaseline } from './stores/baseline.ts'
 import { useRuns, type Saying } from './stores/runs.ts'
 import { useToasts } from './stores/toasts.ts'
+import { useUndo } from './stores/undo.ts'
 
 type Ids = readonly RunId[]
 type Act = (ids: Ids) => Promise<unknown>
@@ -15,6 +17,7 @@ export function useRunActs() {
   const runs = useRuns()
   const toasts = useToasts()
   const baseline = useBaseline()
+  const { did } = useUndo()
 
   const nameOf = (id: RunId | undefined) => (id && runs.byId(id)?.name) ?? ''
 
@@ -24,13 +27,41 @@ export function useRunActs() {
     const name = nameOf(ids[0])
     if (!(await toasts.attempt(() => act(ids)))) return false
     const [one, many] = said
-    toasts.say(ids.length === 1 ? t(one, { name }) : t(many, { count: ids.length }), () =>
-      undo(ids),
+    did(
+      ids.length === 1 ? t(one, { name }) : t(many, { count: ids.length }),
+      () => undo(ids),
+      () => act(ids),
     )
     return true
   }
 
-  const change = (ids: Ids, saying: Saying) => toasts.attempt(() => runs.change(ids, saying))
+  /** Changes what runs say of themselves; `words` name what was done to one run and to several. */
+  async function change(ids: Ids, saying: Saying, said: readonly [Message, Message]) {
+    const before = ids.map((id) => runs.byId(id)).filter((run) => run !== undefined)
+    const back = takingBack(before, saying)
+    const name = nameOf(ids[0])
+    const act = () => runs.change(ids, saying)
+    if (!(await toasts.attempt(act))) return false
+    const [one, many] = said
+    did(
+      ids.length === 1 ? t(one, { name }) : t(many, { count: ids.length }),
+      () => Promise.all(back.map(({ ids: some, ...words }) => runs.change(some, words))),
+      act,
+    )
+    return true
+  }
+
+  /** Null for the published result. */
+  async function makeBaseline(id: RunId | null): Promise<void> {
+    const before = baseline.run?.id ?? null
+    const act = () => baseline.choose(id)
+    if (await toasts.attempt(act))
+      did(
+        id === null ? t('runs.baselinePublished') : t('runs.baselineNow', { name: nameOf(id) }),
+        () => baseline.choose(before),
+        act,
+      )
+  }
 
   return {
     open: (id: RunId) => router.push({ name: 'run', params: { id } }),
@@ -54,13 +85,25 @@ export function useRunActs() {
         const freed = await runs.purge(ids)
         toasts.say(t('runs.purged', { size: formatMegabytes(freed) }))
       }),
-    rename: (id: RunId, name: string) => change([id], { name }),
-    paint: (ids: Ids, colour: number) => change(ids, { colour }),
-    pin: (ids: Ids, isPinned: boolean) => change(ids, { isPinned }),
-    tag: (ids: Ids, tag: string) => change(ids, { addTags: [tag] }),
-    untag: (ids: Ids, tag: string) => change(ids, { removeTags: [tag] }),
-    /** Null for the published result. */
-    makeBaseline: (id: RunId | null) => toasts.attempt(() => baseline.choose(id)),
+    rename: (id: RunId, name: string) =>
+      change([id], { name }, ['runs.renamedOne', 'runs.changedMany']),
+    annotate: (id: RunId, note: string) =>
+      change([id], { note }, ['runs.annotatedOne', 'runs.changedMany']),
+    paint: (ids: Ids, colour: number) =>
+      change(ids, { colour }, ['runs.paintedOne', 'runs.changedMany']),
+    pin: (ids: Ids, isPinned: boolean) =>
+      change(
+        ids,
+        { isPinned },
+        isPinned
+          ? ['runs.pinnedOne', 'runs.pinnedMany']
+          : ['runs.unpinnedOne', 'runs.unpinnedMany'],
+      ),
+    tag: (ids: Ids, tag: string) =>
+      change(ids, { addTags: [tag] }, ['runs.taggedOne', 'runs.taggedMany']),
+    untag: (ids: Ids, tag: string) =>
+      change(ids, { removeTags: [tag] }, ['runs.untaggedOne', 'runs.untaggedMany']),
+    makeBaseline,
   }
 }
 export type RunActs = ReturnType<typeof useRunActs>

@@ -45,3 +45,15 @@ const moments = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle:
 
 /** The exact moment, for the hint behind a relative one. */
 export const formatMoment = (at: number): string => moments.format(at)
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' })
+const dayAndClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** A moment of today as `14:20`, another day's with its date; both in milliseconds since 1970. */
+export const formatClock = (at: number, now: number): string =>
+  (new Date(at).toDateString() === new Date(now).toDateString() ? clock : dayAndClock).format(at)

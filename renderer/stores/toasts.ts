@@ -14,18 +14,21 @@ export const useToasts = defineStore('toasts', () => {
   const toasts = shallowRef<readonly Toast[]>([])
   let last = 0
 
-  const add = (toast: Omit<Toast, 'id'>) => {
+  const add = (toast: Omit<Toast, 'id'>): number => {
     toasts.value = [...toasts.value, { ...toast, id: ++last }]
+    return last
   }
 
   const dismiss = (id: number) => {
     toasts.value = toasts.value.filter((toast) => toast.id !== id)
   }
 
-  /** Says that something was done; with `undo` it can be taken back. */
-  const say = (text: string, undo?: () => Promise<unknown>) => {
+  /** Says that something was done, and returns the id of the message; with `undo` it has a button for that. */
+  const say = (text: string, undo?: () => Promise<unknown>): number =>
     add({ text, undo, isFailure: false })
-  }
+
+  /** Says that something has failed. */
+  const fail = (text: string): number => add({ text, undo: undefined, isFailure: true })
 
   /** Does something and says why it failed, if it does. Tells whether it was done. */
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
@@ -33,10 +36,10 @@ export const useToasts = defineStore('toasts', () => {
       await act()
       return true
     } catch (error) {
-      add({ text: messageOf(error), undo: undefined, isFailure: true })
+      fail(messageOf(error))
       return false
     }
   }
 
-  return { toasts, say, attempt, dismiss }
+  return { toasts, say, fail, attempt, dismiss }
 })

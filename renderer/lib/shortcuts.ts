@@ -1,0 +1,116 @@
+import type { Message } from './translate.ts'
+
+/**
+ * Every key that does something, by where it does it: handlers ask this list, and the map of keys shows it.
+ * Modifiers in the order Ctrl (or Command), Alt, Shift; keys as KeyboardEvent.key names them.
+ */
+export const shortcuts = {
+  everywhere: {
+    palette: ['Ctrl+K'],
+    newRun: ['Ctrl+N'],
+    runs: ['Ctrl+1'],
+    draw: ['Ctrl+2'],
+    compare: ['Ctrl+3'],
+    settings: ['Ctrl+,'],
+    undo: ['Ctrl+Z'],
+    redo: ['Ctrl+Y', 'Ctrl+Shift+Z'],
+    keys: ['?'],
+  },
+  queue: {
+    next: ['J', 'ArrowDown'],
+    previous: ['K', 'ArrowUp'],
+    moveUp: ['Alt+ArrowUp'],
+    moveDown: ['Alt+ArrowDown'],
+    moveFirst: ['Alt+Home'],
+    moveLast: ['Alt+End'],
+    hold: ['H'],
+    open: ['Enter'],
+    remove: ['Delete'],
+  },
+  draw: {
+    undo: ['Ctrl+Z'],
+    redo: ['Ctrl+Y', 'Ctrl+Shift+Z'],
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
+
+export type ShortcutGroup = keyof typeof shortcuts
+export type ShortcutAction<G extends ShortcutGroup> = Extract<keyof (typeof shortcuts)[G], string>
+
+export interface PressedKey {
+  readonly key: string
+  readonly shiftKey: boolean
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+}
+
+/** Where the focus is: a field keeps its keys, a control keeps those that press it. */
+export type Focus = 'field' | 'control' | 'elsewhere'
+
+/** Signs other than letters stand where the layout has them, with Shift or without. */
+const isLetter = (key: string) => /^\p{L}$/u.test(key)
+
+function chordOf({ key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey): string {
+  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key
+  const isShifted = shiftKey && (name.length > 1 || isLetter(name))
+  return [
+    ...(ctrlKey || metaKey ? ['Ctrl'] : []),
+    ...(altKey ? ['Alt'] : []),
+    ...(isShifted ? ['Shift'] : []),
+    name,
+  ].join('+')
+}
+
+/** One sign alone, as dictation or a slip of the hand can make it. */
+const isSingle = (chord: string): boolean => /^(Shift\+)?.$/u.test(chord)
+
+const ofFields = new Set(['Ctrl+Z', 'Ctrl+Y', 'Ctrl+Shift+Z'])
+const ofControls = new Set(['Enter', 'Space', 'Home', 'End'])
+
+function isFree(chord: string, focus: Focus): boolean {
+  if (focus === 'control') return !ofControls.has(chord)
+  if (focus === 'elsewhere') return true
+  return chord === 'Escape' || (/^(Ctrl|Alt)\+/.test(chord) && !ofFields.has(chord))
+}
+
+/** What a pressed key does in a group, where the focus is. */
+export function shortcutFor<G extends ShortcutGroup>(
+  group: G,
+  event: PressedKey,
+  focus: Focus,
+  hasSingles: boolean,
+): ShortcutAction<G> | undefined {
+  const chord = chordOf(event)
+  if (!isFree(chord, focus) || (isSingle(chord) && !hasSingles)) return undefined
+  const actions = Object.entries<readonly string[]>(shortcuts[group])
+  return actions.find(([, chords]) => chords.includes(chord))?.[0] as ShortcutAction<G> | undefined
+}
+
+type Words = { [G in ShortcutGroup]: `keys.${G}.${ShortcutAction<G>}` }[ShortcutGroup]
+
+export interface ShortcutLine {
+  readonly words: Words
+  readonly chords: readonly string[]
+}
+
+/** The list as people read it. */
+export const shortcutLines = (group: ShortcutGroup, hasSingles: boolean): readonly ShortcutLine[] =>
+  Object.entries<readonly string[]>(shortcuts[group])
+    .map(([action, chords]) => ({
+      words: `keys.${group}.${action}` as Words & Message,
+      chords: chords.filter((chord) => hasSingles || !isSingle(chord)),
+    }))
+    .filter(({ chords }) => chords.length > 0)
+
+const names: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Delete: 'Del',
+  Escape: 'Esc',
+}
+
+/** A chord in the caps that are printed on keys: `Ctrl+Shift+Z` as Ctrl, Shift, Z. */
+export const capsOf = (chord: string): readonly string[] =>
+  chord.split('+').map((key) => names[key] ?? key)

@@ -1,0 +1,106 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import { messageOf } from '../lib/failure.ts'
+import { t } from '../lib/translate.ts'
+import { useToasts } from './toasts.ts'
+
+type Act = () => Promise<unknown>
+
+/** Something that was done, in words that also name it when it is taken back. */
+interface Step {
+  readonly words: string
+  readonly undo: Act
+  readonly redo: Act
+  /** Steps in a row with the same one are taken back as one. */
+  readonly series: string | undefined
+}
+
+/** More than anybody remembers having done. */
+const mostSteps = 100
+
+const without = (steps: readonly Step[], step: Step) => steps.filter((other) => other !== step)
+
+/** What was done in this window and can be taken back, the newest last. */
+export const useUndo = defineStore('undo', () => {
+  const toasts = useToasts()
+  const done = shallowRef<readonly Step[]>([])
+  const undone = shallowRef<readonly Step[]>([])
+  const saidOf = new WeakMap<Step, number>()
+  let isBusy = false
+
+  /** One at a time: what comes while another is under way would act on what is about to change. */
+  async function alone(act: () => Promise<void>): Promise<void> {
+    if (isBusy) return
+    isBusy = true
+    try {
+      await act()
+    } finally {
+      isBusy = false
+    }
+  }
+
+  function dismiss(step: Step): void {
+    const toast = saidOf.get(step)
+    if (toast !== undefined) toasts.dismiss(toast)
+  }
+
+  /** A step that fails is gone: what it would act on is no longer as it was. */
+  async function takeBack(step: Step): Promise<void> {
+    done.value = without(done.value, step)
+    dismiss(step)
+    try {
+      await step.undo()
+      undone.value = [...undone.value, step]
+      toasts.say(t('undo.undone', { words: step.words }))
+    } catch (error) {
+      toasts.fail(t('undo.failed', { words: step.words, reason: messageOf(error) }))
+    }
+  }
+
+  async function repeat(step: Step): Promise<void> {
+    undone.value = without(undone.value, step)
+    try {
+      await step.redo()
+      keep(step)
+    } catch (error) {
+      toasts.fail(t('undo.redoFailed', { words: step.words, reason: messageOf(error) }))
+    }
+  }
+
+  function keep(step: Step): void {
+    done.value = [...done.value, step].slice(-mostSteps)
+    saidOf.set(
+      step,
+      toasts.say(step.words, () => alone(() => takeBack(step))),
+    )
+  }
+
+  /**
+   * Says that something was done, and offers to take it back. What was undone before can no longer be redone.
+   * Steps of one `series` that follow each other are one: it goes back to before the first.
+   */
+  function did(words: string, undo: Act, redo: Act, series?: string): void {
+    undone.value = []
+    const last = done.value.at(-1)
+    if (last === undefined || series === undefined || last.series !== series) {
+      keep({ words, undo, redo, series })
+      return
+    }
+    done.value = without(done.value, last)
+    dismiss(last)
+    keep({ words, undo: last.undo, redo, series })
+  }
+
+  const newest = (steps: readonly Step[], act: (step: Step) => Promise<void>, none: string) =>
+    alone(async () => {
+      const step = steps.at(-1)
+      if (step) await act(step)
+      else toasts.say(none)
+    })
+
+  return {
+    did,
+    undo: () => newest(done.value, takeBack, t('undo.nothing')),
+    redo: () => newest(undone.value, repeat, t('undo.nothingToRedo')),
+  }
+})
