@@ -37,6 +37,8 @@ export function useRunActs() {
 
   /** Changes what runs say of themselves; `words` name what was done to one run and to several. */
   async function change(ids: Ids, saying: Saying, said: readonly [Message, Message]) {
+    const { name: to = '', addTags, removeTags } = saying
+    const [tag = ''] = addTags ?? removeTags ?? []
     const before = ids.map((id) => runs.byId(id)).filter((run) => run !== undefined)
     const back = takingBack(before, saying)
     const name = nameOf(ids[0])
@@ -44,8 +46,8 @@ export function useRunActs() {
     if (!(await toasts.attempt(act))) return false
     const [one, many] = said
     did(
-      ids.length === 1 ? t(one, { name }) : t(many, { count: ids.length }),
-      () => Promise.all(back.map(({ ids: some, ...words }) => runs.change(some, words))),
+      ids.length === 1 ? t(one, { name, to, tag }) : t(many, { count: ids.length, tag }),
+      () => Promise.all(back.map(({ ids: some, words }) => runs.change(some, words))),
       act,
     )
     return true
