@@ -1,4 +1,4 @@
-import type { Message } from './translate.ts'
+import { t } from './translate.ts'
 
 /**
  * Every key that does something, by where it does it: handlers ask this list, and the map of keys shows it.
@@ -89,7 +89,7 @@ export function shortcutFor<G extends ShortcutGroup>(
 type Words = { [G in ShortcutGroup]: `keys.${G}.${ShortcutAction<G>}` }[ShortcutGroup]
 
 export interface ShortcutLine {
-  readonly words: Words
+  readonly text: string
   readonly chords: readonly string[]
 }
 
@@ -97,7 +97,7 @@ export interface ShortcutLine {
 export const shortcutLines = (group: ShortcutGroup, hasSingles: boolean): readonly ShortcutLine[] =>
   Object.entries<readonly string[]>(shortcuts[group])
     .map(([action, chords]) => ({
-      words: `keys.${group}.${action}` as Words & Message,
+      text: t(`keys.${group}.${action}` as Words),
       chords: chords.filter((chord) => hasSingles || !isSingle(chord)),
     }))
     .filter(({ chords }) => chords.length > 0)
