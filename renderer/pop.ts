@@ -1,16 +1,26 @@
 import { shallowRef } from 'vue'
 
-/** A click on the opener closes a panel, since it is outside of it, before it can open it again. */
-const sameClickMs = 300
+/** What opens a panel, and when; in the time of events. */
+export interface Opener {
+  readonly source: HTMLElement
+  readonly at: number
+}
+
+/** The element whose listener was called. */
+export const openerOf = (event: Event): Opener => ({
+  source: event.currentTarget as HTMLElement,
+  at: event.timeStamp,
+})
 
 /** Which panel is open beside which element; `T` says what it is about. */
 export function usePop<T>() {
   const opened = shallowRef<{ readonly source: HTMLElement; readonly about: T }>()
-  let last: { readonly source: HTMLElement; readonly at: number } | undefined
+  let last: Opener | undefined
 
-  const open = (source: HTMLElement, about: T) => {
-    const isSameClick = last?.source === source && performance.now() - last.at < sameClickMs
-    if (!isSameClick) opened.value = { source, about }
+  /** A click on the opener closes an open panel, being outside of it, and does not open it again. */
+  const open = ({ source, at }: Opener, about: T) => {
+    if (opened.value?.source === source) close()
+    else if (last?.source !== source || at > last.at) opened.value = { source, about }
   }
   const close = () => {
     if (opened.value) last = { source: opened.value.source, at: performance.now() }
@@ -18,6 +28,3 @@ export function usePop<T>() {
   }
   return { opened, open, close }
 }
-
-/** The element whose listener was called. */
-export const sourceOf = (event: Event): HTMLElement => event.currentTarget as HTMLElement

@@ -1,4 +1,5 @@
 import { lenientTokens, type Token } from '../../electron/contract/filter/tokens.ts'
+import { parseFilter } from '../../electron/contract/run-filter.ts'
 import { columnNamed } from '../../electron/contract/run-columns.ts'
 
 /** One of the conditions of a filter that must all hold. */
@@ -50,6 +51,13 @@ export function clausesOf(text: string): readonly Clause[] {
     at = isAnd(tokens[end]) ? end + 1 : end
   }
   return clauses
+}
+
+/** The first conditions of a filter that is still being typed, as far as they can be read; empty where none can. */
+export function readablePart(text: string): string {
+  const clauses = clausesOf(text).map((clause) => clause.text)
+  while (clauses.length > 0 && !parseFilter(clauses.join(' and '), 0).ok) clauses.pop()
+  return clauses.join(' and ')
 }
 
 const isAbout = ({ tokens }: Clause, key: string): boolean =>

@@ -1,7 +1,7 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import {
-  columnNamed,
   isNone,
+  runColumns,
   type ColumnKind,
   type ColumnValue,
   type RunColumn,
@@ -80,11 +80,15 @@ export function valueText(
 export const deltaOf = (run: Run, baselineError: number | null): number | null =>
   run.best === null || baselineError === null ? null : run.best.test.error - baselineError
 
+const byKey: ReadonlyMap<string, RunColumn> = new Map(
+  runColumns.map((column) => [column.key, column]),
+)
+
 /** The columns of the contract, and the difference from the baseline. */
 export const valueColumn = (key: string, baselineError: number | null): RunColumn | undefined =>
   key === deltaKey
     ? { key, kind: 'share', value: (run) => deltaOf(run, baselineError) }
-    : columnNamed(key)
+    : byKey.get(key)
 
 function toneOf(column: ListColumn, run: Run, value: ColumnValue): Cell['tone'] {
   if (column.setting) return isChanged(run.config, column.setting) ? 'strong' : 'plain'

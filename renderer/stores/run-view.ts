@@ -3,6 +3,7 @@ import { computed, shallowRef, watch } from 'vue'
 import type { RunId } from '../../electron/contract/entities.ts'
 import { parseFilter, type ParsedFilter } from '../../electron/contract/run-filter.ts'
 import type { RunPlace, RunsView } from '../../electron/contract/run-list.ts'
+import { readablePart } from '../lib/filter-clauses.ts'
 import { firstView, sortAfterClick, type ListColumn } from '../lib/list-columns.ts'
 import {
   grouped,
@@ -59,10 +60,12 @@ const viewOf = (place: RunPlace) =>
     let sorted = ordered(runs.value, view.value.sort)
     let matches = parsed.value.ok ? parsed.value.matches : () => true
 
-    /** A filter that cannot be read leaves the rows of the one before. */
+    /** Of a filter that cannot be read yet the first conditions count or, where there are none, the one before. */
     function filter(): void {
       parsed.value = parseFilter(view.value.filter, Date.now())
-      if (parsed.value.ok) matches = parsed.value.matches
+      const part = parsed.value.ok ? view.value.filter : readablePart(view.value.filter)
+      const read = part === '' ? parsed.value : parseFilter(part, Date.now())
+      if (read.ok) matches = read.matches
       groups.value = grouped(sorted.filter(matches), view.value.groupBy)
     }
     function arrange(): void {

@@ -1,26 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
 import { addFinishedRuns } from '../fixtures/finished-runs.ts'
 import { tempDir } from '../temp-dir.ts'
+import { button, choose, filter, grid, names, rowOf } from './run-grid.ts'
 import { serve, terminal } from './served.ts'
-
-const grid = (page: Page) => page.getByRole('grid', { name: 'Runs' })
-const rowOf = (page: Page, name: string | RegExp) => grid(page).getByRole('row', { name })
-const button = (page: Page, name: string | RegExp) =>
-  page.getByRole('button', { name, exact: typeof name === 'string' })
-const filter = (page: Page) => page.getByRole('combobox', { name: 'Filter runs' })
-
-/** Names in the order of the rows that are drawn. */
-const names = (page: Page) =>
-  grid(page).locator('[data-line] [role="rowheader"] a').allTextContents()
-
-async function choose(page: Page, run: string, item: string): Promise<void> {
-  await button(page, `More actions for ${run}`).click()
-  await page.getByRole('menuitem', { name: item }).click()
-}
 
 const hostile = [
   '<img src=x onerror=alert(1)>',
@@ -165,7 +149,10 @@ test('a run is renamed, tagged, painted, pinned and made the baseline, where it 
   await page.keyboard.press('Escape')
 
   await button(page, 'Colour of Renamed').click()
-  await page.getByRole('radio', { checked: true }).press('ArrowLeft')
+  await page
+    .getByRole('radiogroup', { name: 'Colour of Renamed' })
+    .getByRole('radio', { checked: true })
+    .press('ArrowLeft')
   await page.keyboard.press('Enter')
 
   await choose(page, 'Renamed', 'Pin')
@@ -265,81 +252,4 @@ test('many runs are archived, deleted, restored and deleted for good, and each b
   const left = await terminal<Run[]>(dataDir, 'runs', 'list')
   expect(left.map(({ name }) => name)).toEqual(['Run d', 'Run a'])
   expect(served.errors).toEqual([])
-})
-
-test('of ten thousand runs only those in sight are drawn, and they stay under the pointer', async () => {
-  const dataDir = tempDir()
-  const count = 10_000
-  addFinishedRuns(
-    dataDir,
-    Array.from({ length: count }, (_, place) => ({ name: `Run ${String(place)}` })),
-  )
-  const served = serve(dataDir)
-  const page = await served.open()
-  await rowOf(page, /Run 9999/).waitFor({ timeout: 60_000 })
-  expect(await grid(page).getAttribute('aria-rowcount')).toBe(String(count + 2))
-  expect(await grid(page).locator('[data-line]').count()).toBeLessThan(60)
-
-  // To the end and back by keyboard.
-  await rowOf(page, /Run 9999/).focus()
-  await page.keyboard.press('End')
-  const last = rowOf(page, /Run 0\b/)
-  await last.waitFor()
-  await expect.poll(() => last.evaluate((row) => row === document.activeElement)).toBe(true)
-  expect(await last.getAttribute('aria-rowindex')).toBe(String(count + 2))
-  await page.keyboard.press('Home')
-  await rowOf(page, /Run 9999/).waitFor()
-  await page.keyboard.press('Shift+ArrowDown')
-  await page.getByText('2 selected').waitFor()
-
-  // A run that is new elsewhere moves no row under the pointer, and no selection.
-  const pointed = rowOf(page, /Run 9997/)
-  await pointed.hover()
-  const before = await pointed.boundingBox()
-  await terminal(dataDir, 'train', '--epochs', '1', '--train-images', '1000', '--name', 'Elsewhere')
-  await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe(String(count + 3))
-  await expect.poll(async () => (await pointed.boundingBox())?.y).toBe(before?.y)
-  await page.getByText('2 selected').waitFor()
-  expect(served.errors).toEqual([])
-})
-
-test('list, archive, trash and their panels have no accessibility fault, light or dark', async () => {
-  const dataDir = tempDir()
-  addFinishedRuns(dataDir, [{ name: 'One', tags: ['a tag'] }, { name: 'Two' }, { name: 'Three' }])
-  const served = serve(dataDir)
-  await terminal(dataDir, 'runs', 'archive', 'One')
-  await terminal(dataDir, 'runs', 'delete', 'Two')
-  const page = await served.open()
-  const check = async (what: string) => {
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
-    )
-    expect(found, what).toEqual([])
-  }
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const [title, run] of [
-      ['Archive', 'One'],
-      ['Trash', 'Two'],
-      ['Runs', 'Three'],
-    ] as const) {
-      await page
-        .getByRole('link', { name: new RegExp(`^${title}`) })
-        .first()
-        .click()
-      await rowOf(page, new RegExp(run)).waitFor()
-      await button(page, `More actions for ${run}`).click()
-      await check(`${title} ${colorScheme}`)
-      await page.keyboard.press('Escape')
-    }
-    for (const opener of ['Columns', 'Views', /^Status/, 'Colour of Three']) {
-      await button(page, opener).click()
-      await check(`${String(opener)} ${colorScheme}`)
-      await page.keyboard.press('Escape')
-    }
-    await page.getByRole('checkbox', { name: 'Select Three' }).click()
-    await check(`bulk ${colorScheme}`)
-    await page.keyboard.press('Escape')
-  }
 })

@@ -4,6 +4,7 @@ import {
   chosenValues,
   clausesOf,
   hasClause,
+  readablePart,
   withClauseToggled,
   withValues,
   withValueToggled,
@@ -59,6 +60,16 @@ describe('values of a column', () => {
 
 test('a condition joins alternatives as a whole', () => {
   expect(withValues('a or b', 'status', ['failed'])).toBe('(a or b) and status = failed')
+})
+
+test.each([
+  ['best < 2% and', 'best < 2%'],
+  ['best < 2% and (', 'best < 2%'],
+  ['best < 2% and name = "ab', 'best < 2%'],
+  ['eror < 2%', ''],
+  ['(', ''],
+])('of %j the part %j can be read', (text, part) => {
+  expect(readablePart(text)).toBe(part)
 })
 
 test('a condition is turned on and off, however it is spaced', () => {
