@@ -77,7 +77,7 @@ export function valueText(
 }
 
 /** Best test error less the baseline's; null while one of the two is unknown. */
-export const deltaOf = (run: Run, baselineError: number | null): number | null =>
+const deltaOf = (run: Run, baselineError: number | null): number | null =>
   run.best === null || baselineError === null ? null : run.best.test.error - baselineError
 
 const byKey: ReadonlyMap<string, RunColumn> = new Map(

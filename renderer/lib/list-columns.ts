@@ -134,7 +134,7 @@ export const firstView: RunsView = {
 }
 
 /** True while the columns are those that a list begins with, whatever their widths. */
-export const hasFirstColumns = ({ columns }: Pick<RunsView, 'columns'>): boolean =>
+const hasFirstColumns = ({ columns }: Pick<RunsView, 'columns'>): boolean =>
   columns.length === firstKeys.length && columns.every(({ key }, index) => key === firstKeys[index])
 
 /** A column in sight, with the width that somebody gave it. */
