@@ -41,8 +41,8 @@ function linesText(settings: ChartSettings, groups: readonly (readonly Curve[])[
   return [
     kinds.has('running') ? t(`charts.caption.${running}`) : [],
     kinds.has('train') ? t('charts.caption.train') : [],
-    kinds.has('validation') && hasValidation ? t('charts.caption.validation') : [],
     kinds.has('test') ? t('charts.caption.test') : [],
+    kinds.has('validation') && hasValidation ? t('charts.caption.validation') : [],
     groups.some((group) => group.length > 1) ? t('charts.caption.band') : [],
   ]
     .flat()

@@ -39,9 +39,9 @@ export function xRange(
   const end = Math.max(reached?.max ?? 0, plannedOf(runs, axis, reached !== null)) || empty[axis]
   if (axis === 'clock') {
     const min = reached?.min ?? 0
-    return { min, max: min + Math.max(10, end - min) * 1.015 }
+    return { min, max: min + Math.max(10, end - min) * 1.02 }
   }
-  const max = end * 1.015
+  const max = end * 1.02
   if (!isLogX) return { min: 0, max }
   const least = reached && reached.min > 0 ? reached.min : max / 150
   return { min: Math.min(least, max / 2), max }
@@ -61,11 +61,13 @@ type YView = Pick<ChartSettings, 'isLogY' | 'ignoresOutliers'> & {
 const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
 
 /** The values of each line that is drawn: while learning, and at the ends of epochs. */
-function valuesOf(series: readonly RunSeries[], lines: ReadonlySet<LineKind>) {
+function valuesOf(series: readonly RunSeries[], { lines, ignoresOutliers }: YView) {
   const kinds = [...lines].filter((kind) => kind !== 'running')
   return {
     running: lines.has('running')
-      ? series.map(({ running }) => known(running.map(({ smooth }) => smooth)))
+      ? series.map(({ running }) =>
+          known(running.flatMap(({ raw, smooth }) => (ignoresOutliers ? smooth : [raw, smooth]))),
+        )
       : [],
     ends: series.flatMap(({ epochs }) =>
       known(epochs.flatMap((sample) => kinds.map((kind) => sample[kind]))),
@@ -84,7 +86,7 @@ const quantile = (sorted: Float64Array, share: number): number =>
 export function yRange(all: readonly RunSeries[], view: YView): Range {
   const sound = all.filter(({ end }) => end?.status !== 'diverged')
   const series = view.ignoresOutliers && sound.length > 0 ? sound : all
-  const { running, ends } = valuesOf(series, view.lines)
+  const { running, ends } = valuesOf(series, view)
   const sorted = Float64Array.from([...ends, ...running.flat()]).sort()
   if (sorted.length === 0) return { ...usual[view.figure], ...(view.isLogY ? {} : { min: 0 }) }
   const newest = running.flatMap((line) => line.slice(-1))
@@ -111,7 +113,7 @@ function fullRange(sorted: Float64Array, { figure, isLogY }: YView): Range {
   const { min, max } = usual[figure]
   const lowest = sorted.find((value) => value > 0) ?? min
   return {
-    min: isLogY ? lowest * 0.8 : 0,
+    min: isLogY ? Math.min(min, lowest * 0.8) : 0,
     max: withinPercent(figure, (sorted.at(-1) ?? 0) * 1.1 || max),
   }
 }

@@ -62,6 +62,7 @@ export interface RunSeries {
   readonly name: string
   /** 1 to 10. */
   readonly colour: number
+  readonly stepsPerEpoch: number
   readonly running: readonly RunningSample[]
   readonly epochs: readonly EpochSample[]
   readonly rates: readonly RateMark[]
@@ -166,6 +167,7 @@ export function toSeries(curve: Curve, view: SeriesView): RunSeries {
     id: run.id,
     name: run.name,
     colour: run.colour,
+    stepsPerEpoch: stepsPerEpoch(run.config),
     running,
     epochs: samples,
     rates: run.rateChanges.map(({ step, learningRate }) => ({

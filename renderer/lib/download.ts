@@ -1,5 +1,5 @@
 /** Hands a file to the person; the browser asks where to, or puts it with the downloads. */
-function downloadBlob(fileName: string, blob: Blob): void {
+export function downloadBlob(fileName: string, blob: Blob): void {
   const address = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = address

@@ -25,14 +25,14 @@ const seriesOf = (error: number, tests: readonly number[] = []) =>
   )
 
 test('a live run has its whole way ahead of it on the axis', () => {
-  expect(xRange([run], [seriesOf(0.02)], steps).max).toBeCloseTo(3000 * 1.015)
+  expect(xRange([run], [seriesOf(0.02)], steps).max).toBeCloseTo(3000 * 1.02)
   const byEpoch = toSeries(
     { run, points: points(20, 600), epochs: [], stints: [] },
     { ...view, axis: 'epoch' },
   )
-  expect(xRange([run], [byEpoch], { ...steps, axis: 'epoch' }).max).toBeCloseTo(5 * 1.015)
+  expect(xRange([run], [byEpoch], { ...steps, axis: 'epoch' }).max).toBeCloseTo(5 * 1.02)
   const done = aLiveRun('aaaaaaaaaa', { state: { status: 'completed' } })
-  expect(xRange([done], [seriesOf(0.02)], steps).max).toBeCloseTo(600 * 1.015)
+  expect(xRange([done], [seriesOf(0.02)], steps).max).toBeCloseTo(600 * 1.02)
 })
 
 test('a waiting run takes no room from one that has points', () => {
@@ -40,8 +40,8 @@ test('a waiting run takes no room from one that has points', () => {
     state: { status: 'queued', isHeld: false },
     progress: { epoch: 0, epochs: 20, step: 0, steps: 12_000 },
   })
-  expect(xRange([run, waiting], [seriesOf(0.02)], steps).max).toBeCloseTo(3000 * 1.015)
-  expect(xRange([waiting], [], steps).max).toBeCloseTo(12_000 * 1.015)
+  expect(xRange([run, waiting], [seriesOf(0.02)], steps).max).toBeCloseTo(3000 * 1.02)
+  expect(xRange([waiting], [], steps).max).toBeCloseTo(12_000 * 1.02)
 })
 
 test('a chart without runs has the reference experiment as its frame', () => {
