@@ -5,11 +5,12 @@ const pageOf = new Map([
   ['1', 'runs'],
   ['2', 'draw'],
   ['3', 'compare'],
+  ['4', 'data'],
   ['n', 'new'],
   [',', 'settings'],
 ])
 
-/** Ctrl (or Command) with 1 to 3 opens a page, with a comma the settings, with N the new-run form where the browser lets us have it. */
+/** Ctrl (or Command) with 1 to 4 opens a page, with a comma the settings, with N the new-run form where the browser lets us have it. */
 export function usePageKeys(): void {
   const router = useRouter()
   onWindowKey((event) => {

@@ -1,4 +1,5 @@
 import { finishedEpochs, type Run, type RunDetail } from '../contract/entities.ts'
+import { mnist } from '../core/mnist.ts'
 import { published, type Epoch } from '../contract/training.ts'
 import { shortened, table } from './print.ts'
 import { duration, lossText, moment, percent, points, size, whole } from './words.ts'
@@ -72,9 +73,10 @@ export function epochTable({ epochs }: RunDetail): readonly string[] {
   )
 }
 
-/** Accuracy of the last epoch beside the published one; empty while no epoch has ended. */
-export function publishedTable({ final }: Run): readonly string[] {
+/** Accuracy of the last epoch, for MNIST beside the published one; empty while no epoch has ended. */
+export function resultTable({ final, dataset }: Run): readonly string[] {
   if (!final) return []
+  const isPublished = dataset.id === mnist.id
   const rows = [
     { title: 'Train', score: final.train, reference: published.train },
     { title: 'Test', score: final.test, reference: published.test },
@@ -83,16 +85,19 @@ export function publishedTable({ final }: Run): readonly string[] {
     [
       { title: '' },
       { title: 'Accuracy %', right: true },
-      { title: 'Published %', right: true },
-      { title: 'Difference', right: true },
+      ...(isPublished
+        ? [
+            { title: 'Published %', right: true },
+            { title: 'Difference', right: true },
+          ]
+        : []),
       { title: 'Error %', right: true },
       { title: 'Loss', right: true },
     ],
     rows.map(({ title, score, reference }) => [
       title,
       percent(1 - score.error),
-      percent(1 - reference.error),
-      points(reference.error - score.error),
+      ...(isPublished ? [percent(1 - reference.error), points(reference.error - score.error)] : []),
       percent(score.error),
       lossText(score.loss),
     ]),

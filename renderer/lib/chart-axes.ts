@@ -1,6 +1,6 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import type { ChartAxis, ChartFigure, RunSeries } from './chart-series.ts'
-import { stepsPerEpoch } from './reference.ts'
+import { stepsOfEpoch } from './reference.ts'
 
 export interface Range {
   readonly min: number
@@ -48,7 +48,7 @@ export const isInMinutes = (axis: ChartAxis, { min, max }: Range): boolean =>
 /** Ends of epochs where the runs share them and they are few, round numbers otherwise. */
 export function xTicks(range: Range, axis: ChartAxis, runs: readonly Run[]): readonly number[] {
   const extent = range.max - range.min
-  const [perEpoch, ...others] = new Set(runs.map(({ config }) => stepsPerEpoch(config)))
+  const [perEpoch, ...others] = new Set(runs.map(stepsOfEpoch))
   if (axis === 'step' && perEpoch !== undefined && others.length === 0) {
     const epochs = extent / perEpoch
     if (epochs >= 1 && epochs < 7) return multiples(perEpoch, range)

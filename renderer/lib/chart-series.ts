@@ -1,6 +1,6 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import type { Epoch, MetricPoint } from '../../electron/contract/training.ts'
-import { stepsPerEpoch } from './reference.ts'
+import { stepsOfEpoch } from './reference.ts'
 
 export type ChartFigure = 'error' | 'loss'
 /** What the horizontal axis counts; time is training time in seconds. */
@@ -102,7 +102,7 @@ function endOf(run: Run, running: readonly RunningSample[]): SeriesEnd | null {
 }
 
 export function toSeries({ run, points, epochs }: Curve, view: SeriesView): RunSeries {
-  const perEpoch = stepsPerEpoch(run.config)
+  const perEpoch = stepsOfEpoch(run)
   const place = (step: number, seconds: number) => {
     if (view.axis === 'time') return seconds
     return view.axis === 'step' ? step : step / perEpoch

@@ -8,7 +8,7 @@ import type { Message } from './translate.ts'
 const columns = {
   name: (run: Run) => run.name.toLowerCase(),
   status: (run: Run) => run.status,
-  hidden: (run: Run) => weightCount(run.config.hidden),
+  hidden: (run: Run) => weightCount(run.config.hidden, run.dataset),
   learningRate: (run: Run) => run.config.learningRate,
   batch: (run: Run) => run.config.batch,
   epochs: (run: Run) => run.config.epochs,
