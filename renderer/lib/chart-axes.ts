@@ -63,9 +63,15 @@ const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as
 
 /**
  * Holds every test value and every line's newest value, diverged runs left out unless there is no
- * other. The steep start of training is cut off above, so that 2 % and 1 % stay apart.
+ * other. The steep start of training is cut off above, so that 2 % and 1 % stay apart. Runs on MNIST share a frame;
+ * what is usual on other images is not known.
  */
-export function yRange(all: readonly RunSeries[], figure: ChartFigure, log: boolean): Range {
+export function yRange(
+  all: readonly RunSeries[],
+  figure: ChartFigure,
+  log: boolean,
+  isOnMnist = true,
+): Range {
   const sound = all.filter(({ end }) => end?.status !== 'diverged')
   const series = sound.length > 0 ? sound : all
   const lines = series.map(({ running }) =>
@@ -81,7 +87,8 @@ export function yRange(all: readonly RunSeries[], figure: ChartFigure, log: bool
     ...lines.map((line) => line.reduce((least, y) => (y > 0 && y < least ? y : least), Infinity)),
     ...tests.filter((y) => y > 0),
   )
-  const { min, max } = usual[figure]
+  const isUsual = isOnMnist || highest === 0
+  const { min, max } = isUsual ? usual[figure] : { min: lowest * 0.5, max: highest * 1.4 }
   const top = Math.max(max, highest)
   return {
     min: log ? Math.min(min, lowest * 0.8) : 0,

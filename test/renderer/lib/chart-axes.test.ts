@@ -71,6 +71,13 @@ test('the error axis grows to the newest value of a bad run and to the least of 
   expect(yRange([seriesOf(0.001)], 'error', true).min).toBeCloseTo(0.08)
 })
 
+test('runs on other images have a frame of their own', () => {
+  const range = yRange([seriesOf(0.15, [0.16])], 'error', true, false)
+  expect(range.min).toBeCloseTo(7.5)
+  expect(range.max).toBeCloseTo(28)
+  expect(yRange([], 'error', true, false)).toEqual(yRange([], 'error', true))
+})
+
 test('a diverged run does not press the others together', () => {
   const diverged = toSeries(
     {
