@@ -10,6 +10,7 @@ import type { ChartTokens } from './lib/chart-tokens.ts'
 import { toWords, type ReferenceLine, type WordsFor } from './lib/chart-words.ts'
 import { clockText } from './lib/clock-ticks.ts'
 import { formatCount, formatNumber, formatRate } from './lib/format.ts'
+import { isOnMnist } from './lib/reference.ts'
 import { t } from './lib/translate.ts'
 
 export interface FigureSource {
@@ -64,6 +65,7 @@ export function useChartFigure(source: () => FigureSource) {
       isLogY: log.value.y,
       ignoresOutliers: settings.value.ignoresOutliers,
       lines: kinds.value,
+      isOnMnist: runs.value.every(isOnMnist),
     }),
   )
   const frame = computed((): ChartFrame => {

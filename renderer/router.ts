@@ -38,6 +38,12 @@ export const router = createRouter({
       meta: { title: 'queue.title' },
     },
     {
+      path: '/data',
+      name: 'data',
+      component: () => import('./pages/DataPage.vue'),
+      meta: { title: 'data.title' },
+    },
+    {
       path: '/settings',
       name: 'settings',
       component: () => import('./pages/SettingsPage.vue'),

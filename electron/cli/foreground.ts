@@ -2,7 +2,7 @@ import { isLive, type Run, type RunDetail, type RunId } from '../contract/entiti
 import type { Core } from '../core/core.ts'
 import { exitCodes, type Context, type ExitCode } from './command.ts'
 import { findingLines } from './finding-lines.ts'
-import { publishedTable, reasonOf } from './run-words.ts'
+import { resultTable, reasonOf } from './run-words.ts'
 import { showTraining } from './train-progress.ts'
 import { duration, whole } from './words.ts'
 
@@ -41,7 +41,7 @@ export function conclude(run: RunDetail, say: (line: string) => void, context: C
   const { print, dataDir } = context
   const { step, steps } = run.progress
   if (run.status === 'completed') {
-    const lines = ['', ...publishedTable(run), '', `Took ${duration(run.seconds)}`]
+    const lines = ['', ...resultTable(run), '', `Took ${duration(run.seconds)}`]
     for (const line of [...lines, ...keptLines(run, dataDir)]) say(line)
     return exitCodes.done
   }

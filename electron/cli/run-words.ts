@@ -1,4 +1,5 @@
 import type { Run, RunDetail } from '../contract/entities.ts'
+import { mnist } from '../core/mnist.ts'
 import { published, type Epoch } from '../contract/training.ts'
 import { table } from './print.ts'
 import { duration, lossText, percent, points, whole } from './words.ts'
@@ -43,9 +44,10 @@ export function epochTable({ epochs }: RunDetail): readonly string[] {
   )
 }
 
-/** Accuracy of the last epoch beside the published one; empty while no epoch has ended. */
-export function publishedTable({ final }: Run): readonly string[] {
+/** Accuracy of the last epoch, for MNIST beside the published one; empty while no epoch has ended. */
+export function resultTable({ final, dataset }: Run): readonly string[] {
   if (!final) return []
+  const isPublished = dataset.id === mnist.id
   const rows = [
     { title: 'Train', score: final.train, reference: published.train },
     { title: 'Test', score: final.test, reference: published.test },
@@ -54,16 +56,19 @@ export function publishedTable({ final }: Run): readonly string[] {
     [
       { title: '' },
       { title: 'Accuracy %', right: true },
-      { title: 'Published %', right: true },
-      { title: 'Difference', right: true },
+      ...(isPublished
+        ? [
+            { title: 'Published %', right: true },
+            { title: 'Difference', right: true },
+          ]
+        : []),
       { title: 'Error %', right: true },
       { title: 'Loss', right: true },
     ],
     rows.map(({ title, score, reference }) => [
       title,
       percent(1 - score.error),
-      percent(1 - reference.error),
-      points(reference.error - score.error),
+      ...(isPublished ? [percent(1 - reference.error), points(reference.error - score.error)] : []),
       percent(score.error),
       lossText(score.loss),
     ]),

@@ -8,7 +8,7 @@ import { findingsSection } from './finding-lines.ts'
 import { findRun } from './find-run.ts'
 import { madeByLines } from './made-by.ts'
 import { table } from './print.ts'
-import { epochTable, publishedTable, reasonOf, statusText } from './run-words.ts'
+import { epochTable, resultTable, reasonOf, statusText } from './run-words.ts'
 import { settingTitle, type Setting } from './setting-options.ts'
 import { duration, lossText, moment, percent, size, whole } from './words.ts'
 
@@ -83,7 +83,7 @@ export const runsShow = command({
       return exitCodes.done
     }
     const facts = factsOf(run).map(([title, value]) => `${title.padEnd(16)} ${value}`.trimEnd())
-    const epochs = run.epochs.length > 0 ? ['', ...epochTable(run), '', ...publishedTable(run)] : []
+    const epochs = run.epochs.length > 0 ? ['', ...epochTable(run), '', ...resultTable(run)] : []
     for (const line of [...facts, ...epochs, '', ...findingsSection(run)]) print.line(line)
     return exitCodes.done
   },

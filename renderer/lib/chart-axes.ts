@@ -1,7 +1,7 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import type { ChartAxis } from './chart-settings.ts'
 import { clockTicks } from './clock-ticks.ts'
-import { stepsPerEpoch } from './reference.ts'
+import { stepsOfEpoch } from './reference.ts'
 
 export interface Range {
   readonly min: number
@@ -31,7 +31,7 @@ export const isInMinutes = (axis: ChartAxis, { min, max }: Range): boolean =>
 
 /** Ends of epochs where the runs share them and they are few; nothing where they do not. */
 function epochEnds(range: Range, runs: readonly Run[]): readonly number[] {
-  const [perEpoch, ...others] = new Set(runs.map(({ config }) => stepsPerEpoch(config)))
+  const [perEpoch, ...others] = new Set(runs.map(stepsOfEpoch))
   if (perEpoch === undefined || others.length > 0) return []
   const epochs = (range.max - range.min) / perEpoch
   return epochs >= 1 && epochs < 7 ? multiples(perEpoch, range) : []

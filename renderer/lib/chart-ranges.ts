@@ -56,6 +56,8 @@ const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as
 type YView = Pick<ChartSettings, 'isLogY' | 'ignoresOutliers'> & {
   readonly figure: ChartFigure
   readonly lines: ReadonlySet<LineKind>
+  /** Runs on MNIST share a frame; what is usual on other images is not known. */
+  readonly isOnMnist: boolean
 }
 
 const known = (values: readonly (number | null)[]) => values.filter((value) => value !== null)
@@ -98,11 +100,13 @@ export function yRange(all: readonly RunSeries[], view: YView): Range {
 const withinPercent = (figure: ChartFigure, top: number) =>
   figure === 'error' ? Math.min(120, top) : top
 
-function robustRange(sorted: Float64Array, wanted: number, { figure, isLogY }: YView): Range {
+function robustRange(sorted: Float64Array, wanted: number, view: YView): Range {
+  const { figure, isLogY, isOnMnist } = view
   const { min, max } = usual[figure]
   const positive = sorted.filter((value) => value > 0)
   const lowest = positive.length > 0 ? quantile(positive, 0.01) : min
   const top = Math.min(wanted, quantile(sorted, 0.99)) * 1.25
+  if (!isOnMnist) return { min: isLogY ? lowest * 0.5 : 0, max: withinPercent(figure, top * 1.4) }
   return {
     min: isLogY ? Math.min(min, lowest * 0.8) : 0,
     max: withinPercent(figure, Math.max(max, top)),

@@ -1,7 +1,7 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import type { Epoch, MetricPoint, Stint } from '../../electron/contract/training.ts'
 import type { ChartFigure, ChartSettings, LineKind } from './chart-settings.ts'
-import { stepsPerEpoch } from './reference.ts'
+import { stepsOfEpoch } from './reference.ts'
 
 /** What is known of a run's training so far, both lists by rising step. */
 export interface Curve {
@@ -122,7 +122,7 @@ function clockZero({ points, stints, run }: Curve): (step: number) => number {
 
 /** Where on the horizontal axis a step is, and the training time at its end. */
 function placing(curve: Curve, axis: ChartSettings['axis']) {
-  const perEpoch = stepsPerEpoch(curve.run.config)
+  const perEpoch = stepsOfEpoch(curve.run)
   const zeroAt = axis === 'clock' ? clockZero(curve) : () => 0
   const places = {
     step: (step: number) => step,
@@ -167,7 +167,7 @@ export function toSeries(curve: Curve, view: SeriesView): RunSeries {
     id: run.id,
     name: run.name,
     colour: run.colour,
-    stepsPerEpoch: stepsPerEpoch(run.config),
+    stepsPerEpoch: stepsOfEpoch(run),
     running,
     epochs: samples,
     rates: run.rateChanges.map(({ step, learningRate }) => ({

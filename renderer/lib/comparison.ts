@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { RunId, type Run } from '../../electron/contract/entities.ts'
 import { published } from '../../electron/contract/training.ts'
 import { formatPercent, formatPoints, noValue } from './format.ts'
+import { mnist } from './reference.ts'
 import { noiseOfOneRun } from './run-facts.ts'
 import { formatDuration } from './time.ts'
 
@@ -63,7 +64,9 @@ function resultRow(run: Run, baseError: number | undefined): ResultRow {
 
 /** Results beside each other; the base is a run, or the published result without one. */
 export function resultRows(runs: readonly Run[], base: RunId | null): readonly ResultRow[] {
-  const baseError =
-    base === null ? published.test.error : runs.find(({ id }) => id === base)?.final?.test.error
-  return runs.map((run) => resultRow(run, baseError))
+  const baseRun = runs.find(({ id }) => id === base)
+  const baseError = base === null ? published.test.error : baseRun?.final?.test.error
+  // Errors on other images say nothing of which run is better.
+  const dataset = base === null ? mnist.id : baseRun?.dataset.id
+  return runs.map((run) => resultRow(run, run.dataset.id === dataset ? baseError : undefined))
 }

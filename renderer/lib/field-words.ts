@@ -6,7 +6,7 @@ import {
   schedules,
   type TrainConfig,
 } from '../../electron/contract/train-config.ts'
-import { stepsPerEpoch, weightCount } from './reference.ts'
+import { stepsPerEpoch, weightCount, type TrainingData } from './reference.ts'
 import type { ConfigField } from './run-form.ts'
 import { t } from './translate.ts'
 
@@ -45,8 +45,15 @@ export const valueWords = (field: ConfigField, value: string): string =>
   choicesFor(field).find((choice) => choice.value === value)?.label ?? value
 
 /** A line about a field, with what follows from the configuration where it is sound. */
-export function helpFor(field: ConfigField, config: TrainConfig | undefined): string {
-  if (field === 'hidden' && config) return t('help.weights', { count: weightCount(config.hidden) })
-  if (field === 'batch' && config) return t('help.steps', { count: stepsPerEpoch(config) })
+export function helpFor(
+  field: ConfigField,
+  config: TrainConfig | undefined,
+  data: TrainingData,
+): string {
+  if (field === 'hidden' && config)
+    return t('help.weights', { count: weightCount(config.hidden, data) })
+  if (field === 'batch' && config) return t('help.steps', { count: stepsPerEpoch(config, data) })
+  if (field === 'dataset') return t('data.counts', { train: data.train, test: data.test })
+  if (field === 'trainImages') return t('help.trainImages', { count: data.train })
   return t(`help.${field}`)
 }

@@ -24,11 +24,17 @@ import { formatAgo, formatDuration, formatMoment } from './time.ts'
 import { t } from './translate.ts'
 
 /** What a run's cells depend on beside the run. */
+/** What a baseline's best test error is, a share, and of which data set. */
+export interface BaselineError {
+  readonly error: number
+  readonly dataset: string
+}
+
 export interface CellContext {
   /** Milliseconds since 1970. */
   readonly now: number
-  /** Of the baseline, a share; null where it has none yet. */
-  readonly baselineError: number | null
+  /** Null where the baseline has no error yet. */
+  readonly baseline: BaselineError | null
 }
 
 export interface Cell {
@@ -76,19 +82,19 @@ export function valueText(
     : String(value)
 }
 
-/** Best test error less the baseline's; null while one of the two is unknown. */
-const deltaOf = (run: Run, baselineError: number | null): number | null =>
-  run.best === null || baselineError === null ? null : run.best.test.error - baselineError
+/** Best test error less the baseline's; null while one of the two is unknown, or of another data set. */
+const deltaOf = (run: Run, baseline: BaselineError | null): number | null =>
+  run.best === null || baseline?.dataset !== run.dataset.id
+    ? null
+    : run.best.test.error - baseline.error
 
 const byKey: ReadonlyMap<string, RunColumn> = new Map(
   runColumns.map((column) => [column.key, column]),
 )
 
 /** The columns of the contract, and the difference from the baseline. */
-export const valueColumn = (key: string, baselineError: number | null): RunColumn | undefined =>
-  key === deltaKey
-    ? { key, kind: 'share', value: (run) => deltaOf(run, baselineError) }
-    : byKey.get(key)
+export const valueColumn = (key: string, baseline: BaselineError | null): RunColumn | undefined =>
+  key === deltaKey ? { key, kind: 'share', value: (run) => deltaOf(run, baseline) } : byKey.get(key)
 
 function toneOf(column: ListColumn, run: Run, value: ColumnValue): Cell['tone'] {
   if (column.setting) return isChanged(run.config, column.setting) ? 'strong' : 'plain'
@@ -107,8 +113,8 @@ const settingValue = (column: ListColumn, { config, progress }: Run): string | n
 }
 
 /** What stands in a run's cell. */
-export function cellOf(column: ListColumn, run: Run, { now, baselineError }: CellContext): Cell {
-  const value = valueColumn(column.key, baselineError)?.value(run) ?? null
+export function cellOf(column: ListColumn, run: Run, { now, baseline }: CellContext): Cell {
+  const value = valueColumn(column.key, baseline)?.value(run) ?? null
   const text = settingValue(column, run) ?? valueText(column, value, now)
   if (text === noValue) return none
   const isMoment = column.kind === 'moment' && typeof value === 'number'
@@ -137,9 +143,9 @@ const amounts: ReadonlySet<ColumnKind> = new Set(['number', 'share', 'seconds', 
 export function spreadOf(
   column: ListColumn,
   runs: readonly Run[],
-  baselineError: number | null,
+  baseline: BaselineError | null,
 ): Spread | null {
-  const found = valueColumn(column.key, baselineError)
+  const found = valueColumn(column.key, baseline)
   if (!found || !amounts.has(column.kind) || column.key === 'seed') return null
   const values = runs.map((run) => found.value(run)).filter((value) => typeof value === 'number')
   if (values.length === 0) return null

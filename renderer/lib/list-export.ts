@@ -2,14 +2,14 @@ import { csvFormatRows } from 'd3-dsv'
 import { runRows } from '../../electron/contract/csv.ts'
 import type { Run } from '../../electron/contract/entities.ts'
 import { downloadText } from './download.ts'
-import { valueColumn } from './list-cells.ts'
+import { valueColumn, type BaselineError } from './list-cells.ts'
 
 export type ListFormat = 'csv' | 'json'
 
 export interface ListExport {
   /** Keys in their order. */
   readonly columns: readonly string[]
-  readonly baselineError: number | null
+  readonly baseline: BaselineError | null
   /** Of the view; may be empty. */
   readonly name: string
 }
@@ -25,8 +25,8 @@ export function fileNameOf(name: string, ending: string): string {
   return `${short || 'runs'}.${ending}`
 }
 
-const columnsOf = ({ columns, baselineError }: ListExport) =>
-  columns.map((key) => valueColumn(key, baselineError)).filter((column) => column !== undefined)
+const columnsOf = ({ columns, baseline }: ListExport) =>
+  columns.map((key) => valueColumn(key, baseline)).filter((column) => column !== undefined)
 
 /** Shares from 0 to 1, seconds, bytes, moments in UTC; texts that look like formulas are marked as texts. */
 export const listAsCsv = (runs: readonly Run[], list: ListExport): string =>

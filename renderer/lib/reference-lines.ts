@@ -35,12 +35,13 @@ function lineOf(
   return [{ y: score.loss, label: t(`charts.baseline.${set}.loss`, { name, loss }) }]
 }
 
-/** What runs are compared with: a run that was chosen for it, with its best test and last train result, or the published one. */
+/** What runs are compared with: a run that was chosen for it, with its best test and last train result, or the published one where it fits. */
 export function referenceLines(
   figure: ChartFigure,
   baseline: Run | undefined,
+  hasPublished: boolean,
 ): readonly ReferenceLine[] {
-  if (!baseline) return figure === 'error' ? publishedLines : []
+  if (!baseline) return figure === 'error' && hasPublished ? publishedLines : []
   const name = shortened(baseline.name, longestName)
   return [
     ...(baseline.best ? lineOf(figure, 'test', name, baseline.best.test) : []),

@@ -1,3 +1,5 @@
+import { mnistShape, type DataShape, type Dataset } from '../../electron/contract/datasets.ts'
+import type { Run } from '../../electron/contract/entities.ts'
 import { settingText } from '../../electron/contract/setting-words.ts'
 import { referenceConfig, type TrainConfig } from '../../electron/contract/train-config.ts'
 
@@ -33,26 +35,40 @@ const conditions: Partial<Readonly<Record<Setting, (chosen: Chosen) => boolean>>
 export const hasEffect = (setting: Setting, chosen: Chosen): boolean =>
   conditions[setting]?.(chosen) ?? true
 
-/** Pixels of an image, digits to tell apart, images to learn from. */
-export const inputs = 784
-export const outputs = 10
-export const allTrainImages = 60_000
+/** What a form must know of a data set. */
+export type TrainingData = Pick<Dataset, 'id' | 'rows' | 'columns' | 'classes' | 'train' | 'test'>
+
+/** That of the reference, which every application has. */
+export const mnist: TrainingData = { ...mnistShape, id: 'mnist', train: 60_000, test: 10_000 }
+
+/** True for a run that the published result can be compared with. */
+export const isOnMnist = ({ dataset }: Pick<Run, 'dataset'>): boolean => dataset.id === mnist.id
 
 /** How many numbers training decides: each layer's matrix and its biases. */
-export const weightCount = (hidden: readonly number[]): number =>
-  [...hidden, outputs].reduce(
-    (sum, size, index) => sum + ((hidden[index - 1] ?? inputs) + 1) * size,
+export const weightCount = (
+  hidden: readonly number[],
+  { rows, columns, classes }: Pick<DataShape, 'rows' | 'columns' | 'classes'>,
+): number =>
+  [...hidden, classes.length].reduce(
+    (sum, size, index) => sum + ((hidden[index - 1] ?? rows * columns) + 1) * size,
     0,
   )
 
 type Division = Pick<TrainConfig, 'trainImages' | 'validation'>
 
 /** Images that are learned from: those that are used less those kept out for validation. */
-export function learnedImages({ trainImages = allTrainImages, validation }: Division): number {
-  const keptOut = validation === 0 ? 0 : Math.max(1, Math.round(trainImages * validation))
-  return trainImages - Math.min(keptOut, trainImages - 1)
+export function learnedImages({ trainImages, validation }: Division, available: number): number {
+  const used = Math.min(trainImages ?? available, available)
+  const keptOut = validation === 0 ? 0 : Math.max(1, Math.round(used * validation))
+  return used - Math.min(keptOut, used - 1)
 }
 
 /** The last step of an epoch takes what is left. */
-export const stepsPerEpoch = (config: Division & Pick<TrainConfig, 'batch'>): number =>
-  Math.ceil(learnedImages(config) / config.batch)
+export const stepsPerEpoch = (
+  config: Division & Pick<TrainConfig, 'batch'>,
+  { train }: Pick<TrainingData, 'train'>,
+): number => Math.ceil(learnedImages(config, train) / config.batch)
+
+/** Steps of each epoch of a run, as it was made. */
+export const stepsOfEpoch = ({ progress: { steps, epochs } }: Pick<Run, 'progress'>): number =>
+  steps / epochs

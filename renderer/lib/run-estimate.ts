@@ -2,14 +2,22 @@ import { finishedEpochs, type Run } from '../../electron/contract/entities.ts'
 import { secondsOnSlowEngine } from '../../electron/contract/estimate.ts'
 import type { TrainConfig } from '../../electron/contract/train-config.ts'
 import type { EngineKind } from '../../electron/contract/training.ts'
-import { allTrainImages, inputs, learnedImages, outputs } from './reference.ts'
-import { testImages } from './run-facts.ts'
+import { learnedImages, type TrainingData } from './reference.ts'
 
 /** What makes one epoch take longer than another. */
 const work = (config: TrainConfig) => {
-  const { hidden, batch, trainImages, validation, optimizer, activation } = config
+  const { dataset, hidden, batch, trainImages, validation, optimizer, activation } = config
   const extras = [config.dropout > 0, config.affine > 0, config.styles > 0]
-  return JSON.stringify([hidden, batch, trainImages, validation, optimizer, activation, ...extras])
+  return JSON.stringify([
+    dataset,
+    hidden,
+    batch,
+    trainImages,
+    validation,
+    optimizer,
+    activation,
+    ...extras,
+  ])
 }
 
 export interface RunEstimate {
@@ -24,6 +32,7 @@ export interface RunEstimate {
  */
 export function estimateRun(
   config: TrainConfig,
+  data: TrainingData,
   engine: EngineKind | undefined,
   runs: readonly Run[],
 ): RunEstimate | undefined {
@@ -39,9 +48,9 @@ export function estimateRun(
   const seconds =
     engine &&
     secondsOnSlowEngine(engine, {
-      sizes: [inputs, ...config.hidden, outputs],
-      learned: learnedImages(config) * config.epochs,
-      scored: ((config.trainImages ?? allTrainImages) + testImages) * config.epochs,
+      sizes: [data.rows * data.columns, ...config.hidden, data.classes.length],
+      learned: learnedImages(config, data.train) * config.epochs,
+      scored: ((config.trainImages ?? data.train) + data.test) * config.epochs,
     })
   return seconds === undefined ? undefined : { seconds, isMeasured: false }
 }

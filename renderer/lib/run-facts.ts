@@ -10,14 +10,15 @@ import {
   formatPercent,
   noValue,
 } from './format.ts'
-import { allTrainImages, hasEffect, isChanged, stepsPerEpoch, type Setting } from './reference.ts'
+import { hasEffect, isChanged, mnist, stepsOfEpoch, type Setting } from './reference.ts'
 import { epochUnderWay } from './run-list.ts'
 import { t } from './translate.ts'
 
-export const testImages = 10_000
-
 /** What 1.96 standard errors are at 98 % right on 10,000 images, as a share. */
 export const noiseOfOneRun = 0.0027
+
+/** The application's own has a proper name, people's are called as they were named. */
+export const datasetName = (id: string): string => (id === mnist.id ? t('data.mnist') : id)
 
 const settingValues: { readonly [S in Setting]: (config: TrainConfig) => string } = {
   hidden: ({ hidden }) => hiddenText(hidden),
@@ -39,8 +40,9 @@ const settingValues: { readonly [S in Setting]: (config: TrainConfig) => string 
   keepBest: ({ keepBest }) => t(`choice.keepBest.${keepBest ? 'true' : 'false'}`),
   affine: ({ affine }) => formatNumber(affine),
   styles: ({ styles }) => formatNumber(styles),
-  dataset: ({ dataset }) => dataset.toUpperCase(),
-  trainImages: ({ trainImages }) => formatCount(trainImages ?? allTrainImages),
+  dataset: ({ dataset }) => datasetName(dataset),
+  trainImages: ({ trainImages }) =>
+    trainImages === undefined ? t('choice.all') : formatCount(trainImages),
   validation: ({ validation }) => formatNumber(validation),
   normalisation: ({ normalisation }) => t(`choice.${normalisation}`),
   firstWeights: ({ firstWeights }) => t(`choice.${firstWeights}`),
@@ -118,7 +120,7 @@ export function checkpointRows(
 
 /** Where training is inside its epoch. */
 export function epochProgress(run: Run): { readonly step: number; readonly steps: number } {
-  const steps = stepsPerEpoch(run.config)
+  const steps = stepsOfEpoch(run)
   return { step: Math.max(0, run.progress.step - (epochUnderWay(run) - 1) * steps), steps }
 }
 

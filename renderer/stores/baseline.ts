@@ -2,6 +2,8 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { RunId } from '../../electron/contract/entities.ts'
 import { published } from '../../electron/contract/training.ts'
+import type { BaselineError } from '../lib/list-cells.ts'
+import { mnist } from '../lib/reference.ts'
 import { useRuns } from './runs.ts'
 import { useSettings } from './settings.ts'
 
@@ -17,13 +19,15 @@ export const useBaseline = defineStore('baseline', () => {
     return id === null ? undefined : runs.byId(id)
   })
 
-  /** Share of test images read wrong; null before the run's first epoch has ended. */
-  const error = computed(() =>
-    run.value ? (run.value.best?.test.error ?? null) : published.test.error,
-  )
+  /** Null before the run's first epoch has ended. */
+  const best = computed((): BaselineError | null => {
+    if (!run.value) return { error: published.test.error, dataset: mnist.id }
+    const error = run.value.best?.test.error
+    return error === undefined ? null : { error, dataset: run.value.dataset.id }
+  })
 
   /** Null for the published result. */
   const choose = (chosen: RunId | null): Promise<void> => settings.change({ baseline: chosen })
 
-  return { run, error, choose }
+  return { run, best, choose }
 })

@@ -86,6 +86,7 @@ test('no page has an accessibility fault, light or dark, wide or narrow', async 
         '/new',
         '/draw',
         '/compare',
+        '/data',
         '/settings',
         `/runs/${run?.id ?? ''}`,
       ]) {

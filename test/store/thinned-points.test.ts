@@ -84,10 +84,10 @@ test('a curve is thinned by key: no sort of its points, no scan of the table', (
   add(db, a)
   const plans: string[] = []
   const prepare = db.prepare.bind(db)
-  db.prepare = ((text: string) => {
+  db.prepare = (text: string) => {
     if (/stretch/.test(text)) plans.push(text)
     return prepare(text)
-  })
+  }
   addPoints(
     db,
     a,

@@ -10,6 +10,7 @@ const ofError = {
   isLogY: true,
   ignoresOutliers: true,
   lines: new Set(['running', 'test'] as const),
+  isOnMnist: true,
 } as const
 const view = { figure: 'error', axis: 'step', smoothing: 0.6 } as const
 const run = aLiveRun('aaaaaaaaaa')
@@ -74,6 +75,13 @@ test('the error axis grows to the newest value of a bad run and to the least of 
   expect(yRange([seriesOf(0.6)], ofError).max).toBeCloseTo(75)
   expect(yRange([seriesOf(0.95)], ofError).max).toBeCloseTo(118.75)
   expect(yRange([seriesOf(0.001)], ofError).min).toBeCloseTo(0.08)
+})
+
+test('runs on other images have a frame of their own', () => {
+  const range = yRange([seriesOf(0.15, [0.16])], { ...ofError, isOnMnist: false })
+  expect(range.min).toBeCloseTo(7.5, 0)
+  expect(range.max).toBeCloseTo(28, 0)
+  expect(yRange([], { ...ofError, isOnMnist: false })).toEqual(yRange([], ofError))
 })
 
 test('a diverged run does not press the others together', () => {

@@ -60,3 +60,14 @@ test('a run without results has no numbers and no difference', () => {
     took: '–',
   })
 })
+
+test('results on other images stand against none', () => {
+  const [mnist, other] = [ended('aaaaaaaaa1', 0.02), ended('aaaaaaaaa2', 0.15)]
+  const clothes = { ...other, dataset: { ...other.dataset, id: 'clothes' } }
+  const deltas = (base: string | null) =>
+    resultRows([mnist, clothes], base === null ? null : (idsOf(base)[0] ?? null)).map(
+      ({ delta }) => delta,
+    )
+  expect(deltas(null)).toEqual(['+0.13', '–'])
+  expect(deltas('aaaaaaaaa2')).toEqual(['–', '0.00'])
+})

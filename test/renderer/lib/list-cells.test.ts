@@ -4,7 +4,7 @@ import { listColumnOf, type ListColumn } from '../../../renderer/lib/list-column
 import { aRun, type Given } from '../a-run.ts'
 
 const columnOf = (key: string) => listColumnOf(key) as ListColumn
-const context = { now: 3_600_000, baselineError: 0.0187 }
+const context = { now: 3_600_000, baseline: { error: 0.0187, dataset: 'mnist' } }
 const cell = (key: string, given: Given = {}) => cellOf(columnOf(key), aRun(given), context)
 
 test.each([
@@ -56,7 +56,10 @@ describe('the runs of a group', () => {
       mean: '3.00',
       deviation: '1.00',
     })
-    expect(spreadOf(columnOf('delta'), runs, 0.01)).toEqual({ mean: '+2.00', deviation: '1.00' })
+    expect(spreadOf(columnOf('delta'), runs, { error: 0.01, dataset: 'mnist' })).toEqual({
+      mean: '+2.00',
+      deviation: '1.00',
+    })
   })
 
   test('of one value have no deviation, and of texts no mean', () => {

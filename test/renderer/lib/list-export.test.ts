@@ -3,7 +3,11 @@ import { expect, test } from 'vitest'
 import { fileNameOf, listAsCsv, listAsJson } from '../../../renderer/lib/list-export.ts'
 import { aRun } from '../a-run.ts'
 
-const list = { columns: ['name', 'tags', 'delta'], baselineError: 0.01, name: '' }
+const list = {
+  columns: ['name', 'tags', 'delta'],
+  baseline: { error: 0.01, dataset: 'mnist' },
+  name: '',
+}
 const hostile = ['<img src=x onerror=alert(1)>', '=cmd()', '\u202Egnp.exe', '🧪 "a", b\nc']
 
 test('names are texts in both forms, and no formula in a spreadsheet', () => {

@@ -7,20 +7,28 @@ import {
   hasEffect,
   isChanged,
   learnedImages,
+  mnist,
   stepsPerEpoch,
   weightCount,
 } from '../../../renderer/lib/reference.ts'
 
-test.each([[[500]], [[512, 256]], [[]], [[1]]])(
-  'the form counts as many weights for %j as training has',
-  (hidden) => {
-    expect(weightCount(hidden)).toBe(parameterCount(networkSize({ hidden }, mnistShape)))
-  },
-)
+test.each([
+  [[500], mnist],
+  [[512, 256], mnist],
+  [[], mnist],
+  [[1], mnist],
+  [[12, 3], { ...mnist, rows: 12, columns: 20, classes: ['a', 'b', 'c'] }],
+  [[], { ...mnist, rows: 4, columns: 5, classes: ['a', 'b'] }],
+])('the form counts as many weights for %j as training has', (hidden, data) => {
+  expect(weightCount(hidden, data)).toBe(
+    parameterCount(networkSize({ hidden }, { ...mnistShape, ...data })),
+  )
+})
 
 test('the last step of an epoch takes what is left', () => {
-  expect(stepsPerEpoch(referenceConfig)).toBe(600)
-  expect(stepsPerEpoch({ batch: 32, trainImages: 100, validation: 0 })).toBe(4)
+  expect(stepsPerEpoch(referenceConfig, mnist)).toBe(600)
+  expect(stepsPerEpoch(referenceConfig, { train: 101 })).toBe(2)
+  expect(stepsPerEpoch({ batch: 32, trainImages: 100, validation: 0 }, mnist)).toBe(4)
 })
 
 test.each([
@@ -33,7 +41,7 @@ test.each([
 ])(
   'of %i images with %d kept out the form counts as many as training learns from',
   (trainImages, validation) => {
-    expect(learnedImages({ trainImages, validation })).toBe(
+    expect(learnedImages({ trainImages, validation }, 60_000)).toBe(
       divide({ trainImages, validation }, 60_000).train,
     )
   },

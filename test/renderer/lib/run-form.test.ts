@@ -7,11 +7,13 @@ import {
   readForm,
   referenceForm,
   shownFields,
+  withDataset,
   type FormField,
   type RunForm,
 } from '../../../renderer/lib/run-form.ts'
+import { mnist } from '../../../renderer/lib/reference.ts'
 
-const reading = (form: Partial<RunForm>) => readForm({ ...referenceForm, ...form })
+const reading = (form: Partial<RunForm>) => readForm({ ...referenceForm, ...form }, mnist)
 const configOf = (form: Partial<RunForm>) => {
   const result = reading(form)
   if (!result.ok) throw new Error(JSON.stringify(result.errors))
@@ -29,15 +31,15 @@ test('the untouched form is the reference experiment', () => {
 test('what a form says comes back when the form is filled from it', () => {
   const config = configOf({ hidden: '512-256', learningRate: '3e-4', batch: '1,000', seed: '7' })
   expect(config).toMatchObject({ hidden: [512, 256], learningRate: 0.0003, batch: 1000, seed: 7 })
-  const again = readForm(formOf(config))
+  const again = readForm(formOf(config, mnist), mnist)
   expect(again.ok && again.start.config).toEqual(config)
 })
 
-test('every setting but the data set has a field, and each comes back as it was said', () => {
+test('every setting has a field, and each comes back as it was said', () => {
   const fields = Object.values(fieldGroups).flat()
   const settings = Object.keys({ ...referenceConfig, trainImages: 1 })
-  expect(new Set([...fields, 'dataset'])).toEqual(new Set(settings))
-  expect(fields).toHaveLength(settings.length - 1)
+  expect(new Set(fields)).toEqual(new Set(settings))
+  expect(fields).toHaveLength(settings.length)
   const config = {
     ...referenceConfig,
     hidden: [],
@@ -65,7 +67,7 @@ test('every setting but the data set has a field, and each comes back as it was 
     seed: 4_294_967_295,
     recordEvery: 7,
   } as const
-  const again = readForm(formOf({ ...config, hidden: [...config.hidden] }))
+  const again = readForm(formOf({ ...config, hidden: [...config.hidden] }, mnist), mnist)
   expect(again.ok && again.start.config).toEqual(config)
 })
 
@@ -79,7 +81,7 @@ test('what has no effect is not shown, and whatever stands there does no harm', 
     'epsilon',
     'recordEvery',
   ])
-  expect(isFieldChanged(form, 'momentum')).toBe(false)
+  expect(isFieldChanged(form, 'momentum', mnist)).toBe(false)
   const chosen = { ...form, optimizer: 'momentum', schedule: 'step' }
   expect(shownFields('more', chosen)).toEqual(['firstWeights', 'momentum', 'recordEvery'])
   expect(Object.keys(errorsOf(chosen)).sort()).toEqual(['momentum', 'scheduleFactor'])
@@ -99,6 +101,41 @@ test('all training images is the same as naming none', () => {
   expect(configOf({ trainImages: '60,000' }).trainImages).toBeUndefined()
   expect(configOf({ trainImages: '60000' }).trainImages).toBeUndefined()
   expect(configOf({ trainImages: '1000' }).trainImages).toBe(1000)
+})
+
+describe('a form for another data set', () => {
+  const clothes = { ...mnist, id: 'clothes', train: 500, classes: ['hat', 'shoe'] }
+
+  test('uses all its training images where it used all of the one before, and keeps a number that was typed', () => {
+    const form = withDataset(referenceForm, mnist, clothes)
+    expect(form).toMatchObject({ dataset: 'clothes', trainImages: '500' })
+    const result = readForm(form, clothes)
+    expect(result.ok && result.start.config).toEqual({ ...referenceConfig, dataset: 'clothes' })
+    expect(isFieldChanged(form, 'trainImages', clothes)).toBe(false)
+    expect(isFieldChanged(form, 'dataset', clothes)).toBe(true)
+    const some = withDataset({ ...referenceForm, trainImages: '100' }, mnist, clothes)
+    expect(some.trainImages).toBe('100')
+    expect(withDataset(form, clothes, mnist)).toEqual(referenceForm)
+  })
+
+  test.each([
+    ['trainImages', '501', 'Training images must be a whole number from 1 to 500'],
+    [
+      'styles',
+      '1',
+      'Style strength must be 0: it draws on the digits 0 to 9, and clothes has other classes',
+    ],
+  ] as const)('does not allow %s %s', (field, value, why) => {
+    const form = { ...withDataset(referenceForm, mnist, clothes), [field]: value }
+    expect(readForm(form, clothes)).toEqual({ ok: false, errors: { [field]: why } })
+  })
+
+  test('says so where there is none of that name', () => {
+    expect(readForm({ ...referenceForm, dataset: 'gone' }, undefined)).toEqual({
+      ok: false,
+      errors: { dataset: 'There is no data set gone' },
+    })
+  })
 })
 
 describe('a value that is not allowed', () => {
@@ -143,7 +180,7 @@ test('a blank name is left to the core', () => {
 
 test('a field is changed by its value, not by its spelling', () => {
   const isChanged = (form: Partial<RunForm>, field: 'batch' | 'hidden' | 'learningRate') =>
-    isFieldChanged({ ...referenceForm, ...form }, field)
+    isFieldChanged({ ...referenceForm, ...form }, field, mnist)
   expect(isChanged({ learningRate: '1e-3' }, 'learningRate')).toBe(false)
   expect(isChanged({ learningRate: '0.01' }, 'learningRate')).toBe(true)
   expect(isChanged({ hidden: ' 500 ' }, 'hidden')).toBe(false)

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { vi } from 'vitest'
 import { createApp } from 'vue'
-import type { Client } from '../../../electron/contract/calls.ts'
+import type { Client, EventName, Events } from '../../../electron/contract/calls.ts'
 import type { Run, RunId } from '../../../electron/contract/entities.ts'
 import type { ConnectionStatus } from '../../../renderer/client/connection.ts'
 import { placeOf } from '../../../renderer/lib/run-list.ts'
@@ -28,16 +28,15 @@ export const asPlaces =
 
 /** The far end of the connection, in the hands of a test: stores run for real in front of it. */
 export function withCore(ask: (name: string, input: unknown) => Promise<unknown>) {
-  const changed = new Set<(run: Run) => void>()
+  const listeners = new Map<EventName, Set<(payload: never) => void>>()
   vi.stubGlobal('localStorage', memory())
   const status = new Set<(status: ConnectionStatus) => void>()
-  const purged = new Set<(gone: { readonly id: RunId }) => void>()
   const client: Client = {
     ask: (name, input) => ask(name, input) as never,
     on: (event, listener) => {
-      if (event === 'run.changed') changed.add(listener as (run: Run) => void)
-      if (event === 'run.purged') purged.add(listener as (gone: { readonly id: RunId }) => void)
-      return () => undefined
+      const heard = listeners.get(event) ?? new Set()
+      listeners.set(event, heard.add(listener))
+      return () => heard.delete(listener)
     },
   }
   const pinia = createPinia()
@@ -51,12 +50,16 @@ export function withCore(ask: (name: string, input: unknown) => Promise<unknown>
     })
     .use(pinia)
   setActivePinia(pinia)
+  const emit = <E extends EventName>(event: E, payload: Events[E]) => {
+    for (const listener of listeners.get(event) ?? []) listener(payload as never)
+  }
   return {
+    emit,
     announce: (run: Run) => {
-      for (const listener of changed) listener(run)
+      emit('run.changed', run)
     },
     purge: (id: RunId) => {
-      for (const listener of purged) listener({ id })
+      emit('run.purged', { id })
     },
     tell: (next: ConnectionStatus) => {
       for (const listener of status) listener(next)
