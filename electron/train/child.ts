@@ -72,6 +72,7 @@ async function trainOn(job: TrainJob): Promise<void> {
       augmenter: join(import.meta.dirname, 'augmenter.js'),
       clock: () => performance.now(),
       used,
+      collect: () => globalThis.gc?.(),
     })
   } catch (error) {
     const outcome = { status: 'failed', reason: reasonOf(error) } as const
