@@ -58,9 +58,14 @@ const uprightLine = (
   label: { ...label, position: 'end', xAdjust: isLeftOf(x, frame) ? 40 : -40 },
 })
 
-/** Beside a mark, on the side where there is more room; never above the plot. */
-function placedLabel({ x, y, words }: Words<'place'>, frame: ChartFrame, tokens: ChartTokens) {
+/** Beside a mark, on the side where there is more room, or above it; never above the plot. */
+function placedLabel(
+  { x, y, isAbove, words }: Words<'place'>,
+  frame: ChartFrame,
+  tokens: ChartTokens,
+) {
   const isLeft = isLeftOf(x, frame)
+  const level = isAbove ? ('end' as const) : ('center' as const)
   return {
     type: 'label' as const,
     xValue: x,
@@ -69,9 +74,10 @@ function placedLabel({ x, y, words }: Words<'place'>, frame: ChartFrame, tokens:
     content: words,
     position: {
       x: isLeft ? ('start' as const) : ('end' as const),
-      y: y < frame.y.max ? ('center' as const) : ('start' as const),
+      y: y < frame.y.max ? level : ('start' as const),
     },
-    xAdjust: isLeft ? 9 : -9,
+    xAdjust: (isAbove ? -8 : 9) * (isLeft ? 1 : -1),
+    yAdjust: isAbove ? -9 : 0,
     ...labelLooks(tokens),
   }
 }

@@ -31,11 +31,17 @@ export interface DrawnBand {
   readonly colour: string
 }
 
-/** Words that stand in the chart, at a known value or at a place. */
+/** Words that stand in the chart: on a line at a known value or place, or beside or above a point. */
 export type DrawnWords =
   | { readonly kind: 'level'; readonly y: number; readonly words: string }
   | { readonly kind: 'upright'; readonly x: number; readonly words: string }
-  | { readonly kind: 'place'; readonly x: number; readonly y: number; readonly words: string }
+  | {
+      readonly kind: 'place'
+      readonly x: number
+      readonly y: number
+      readonly isAbove: boolean
+      readonly words: string
+    }
 
 export interface ChartFrame {
   readonly x: Range

@@ -13,6 +13,14 @@ export interface WordsFor {
   readonly best: (best: EpochSample) => string
 }
 
+const place = (x: number, y: number, words: string, isAbove: boolean): DrawnWords => ({
+  kind: 'place',
+  x,
+  y,
+  isAbove,
+  words,
+})
+
 /**
  * What is written into the chart: known results, how runs ended that did not complete, and for a run that stands alone
  * its best epoch and where its learning rate was changed.
@@ -28,12 +36,10 @@ export function toWords(
     ...alone.flatMap(({ rates }) =>
       rates.map((mark) => ({ kind: 'upright' as const, x: mark.x, words: words.rate(mark) })),
     ),
-    ...series.flatMap(({ end }) =>
-      end ? [{ kind: 'place' as const, x: end.x, y: end.y, words: words.end(end) }] : [],
-    ),
+    ...series.flatMap(({ end }) => (end ? place(end.x, end.y, words.end(end), false) : [])),
     ...alone.flatMap(({ best, epochs }) =>
       best?.test !== null && best !== null && epochs.length > 1
-        ? [{ kind: 'place' as const, x: best.x, y: best.test, words: words.best(best) }]
+        ? place(best.x, best.test, words.best(best), true)
         : [],
     ),
   ]
