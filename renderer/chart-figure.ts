@@ -4,8 +4,13 @@ import { toBands, toLines } from './lib/chart-lines.ts'
 import type { ChartFrame, ChartPicture } from './lib/chart-picture.ts'
 import { isLogX, xRange, yRange } from './lib/chart-ranges.ts'
 import { meanSeries } from './lib/chart-repeats.ts'
-import { toSeries, type Curve } from './lib/chart-series.ts'
-import { linesShown, type ChartFigure, type ChartSettings } from './lib/chart-settings.ts'
+import { toSeries, type Curve, type RunSeries } from './lib/chart-series.ts'
+import {
+  linesShown,
+  type ChartFigure,
+  type ChartSettings,
+  type LineKind,
+} from './lib/chart-settings.ts'
 import type { ChartTokens } from './lib/chart-tokens.ts'
 import { toWords, type ReferenceLine, type WordsFor } from './lib/chart-words.ts'
 import { clockText } from './lib/clock-ticks.ts'
@@ -22,6 +27,20 @@ export interface FigureSource {
   /** The parts of the axes that are shown; null for all. */
   readonly zoomX: Range | null
   readonly zoomY: Range | null
+}
+
+/** A chart on the page, for whoever makes a file of it. */
+export interface DrawnChart {
+  readonly figure: () => ChartFigure
+  /** All that it shows, as it is without a cursor; undefined before it is drawn. */
+  readonly drawn: () =>
+    | {
+        readonly picture: ChartPicture
+        readonly tokens: ChartTokens
+        readonly series: readonly RunSeries[]
+        readonly kinds: ReadonlySet<LineKind>
+      }
+    | undefined
 }
 
 /** A value on the horizontal axis as people read it; the last one says its unit. */

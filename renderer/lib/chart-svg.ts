@@ -193,7 +193,7 @@ function legendOf({ legend, published, tokens }: ChartSheet): string {
     .join('')
 }
 
-export const sheetHeight = ({ legend, published }: ChartSheet): number => {
+const sheetHeight = ({ legend, published }: ChartSheet): number => {
   const rows = Math.ceil((legend.length + (published === null ? 0 : 1)) / columns)
   return plot.top + plot.height + axisRoom + (rows + 1) * legendRow
 }
