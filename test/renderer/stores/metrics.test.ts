@@ -28,13 +28,20 @@ function aCore() {
   let gate: Promise<void> | undefined
   let tell: (status: ConnectionStatus) => void = () => undefined
 
+  /** Every so many of the points, the last one always. */
+  function thinned(afterStep: number, most: number) {
+    const after = kept.points.filter(({ step }) => step > afterStep)
+    const every = Math.ceil(after.length / most)
+    return after.filter((_, index) => (after.length - 1 - index) % every === 0)
+  }
+
   async function ask(name: CallName, input: Record<string, unknown>): Promise<unknown> {
     const afterStep = Number(input['afterStep'] ?? 0)
     asked.push({ name, afterStep })
     const answer =
       name === 'runs.show'
         ? aDetail(kept.run, kept.epochs, kept.findings)
-        : [{ id, points: kept.points.filter(({ step }) => step > afterStep) }]
+        : [{ id, points: thinned(afterStep, Number(input['most'])) }]
     await gate
     if ((input['id'] ?? id) !== id) throw new AppError('not-found', `No run ${String(input['id'])}`)
     return answer
@@ -239,4 +246,23 @@ test('an unknown run is a failure that can be tried again', async () => {
 test('runs that no page shows are not kept', () => {
   core.train(points(20, 100))
   expect(store.tracks.size).toBe(0)
+})
+
+test('a run that has grown long is thinned, and goes on from there', async () => {
+  await store.follow([id])
+  core.train(points(20, 4001 * 20))
+  await vi.waitFor(() => {
+    expect(steps()?.length).toBeLessThanOrEqual(2000)
+  })
+  core.train(points(4002 * 20, 4002 * 20))
+  expect(steps()?.slice(-2)).toEqual([4001 * 20, 4002 * 20])
+})
+
+test('a run that was one of many is fetched again when it is one of few', async () => {
+  core.train(points(20, 1000 * 20))
+  const others = Array.from({ length: 10 }, (_, index) => `other${String(index)}aaaa` as RunId)
+  await store.follow([id, ...others])
+  expect(steps()?.length).toBeLessThanOrEqual(400)
+  await store.follow([id])
+  expect(steps()).toHaveLength(1000)
 })
