@@ -4,6 +4,7 @@ import { requestFrom, type Request } from './arguments.ts'
 import type { Benchmark, Line, Session } from './benchmark.ts'
 import { augmentation } from './benchmarks/augmentation.ts'
 import { layers } from './benchmarks/layers.ts'
+import { manyRuns } from './benchmarks/many-runs.ts'
 import { memory } from './benchmarks/memory.ts'
 import { overhead } from './benchmarks/overhead.ts'
 import { reference } from './benchmarks/reference.ts'
@@ -26,6 +27,7 @@ const benchmarks: readonly Benchmark[] = [
   window,
   sideBySide,
   layers,
+  manyRuns,
 ]
 
 const help = [

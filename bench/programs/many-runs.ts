@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { statSync } from 'node:fs'
+import type { RunId } from '../../electron/contract/entities.ts'
 import type { Core } from '../../electron/core/core.ts'
 import { createCore } from '../../electron/core/create-core.ts'
 import { databasePath } from '../../electron/core/data-folder.ts'
 import { fillLab, idOf, type LabSize } from '../lab-of-runs.ts'
+import { inNewFolder } from './new-lab.ts'
 
 /** What this program is asked for: to look at a data folder of that size, and to clear some of it. */
 export interface ManyRunsInput extends LabSize {
@@ -85,7 +85,7 @@ async function measure(dataDir: string, input: ManyRunsInput): Promise<ManyRunsT
   }
 }
 
-async function purging(core: Core, dataDir: string, ids: ReturnType<typeof idOf>[]) {
+async function purging(core: Core, dataDir: string, ids: RunId[]) {
   const size = () => statSync(databasePath(dataDir)).size
   const before = size()
   let beatMs = 0
@@ -104,10 +104,8 @@ async function purging(core: Core, dataDir: string, ids: ReturnType<typeof idOf>
 }
 
 const input = JSON.parse(process.argv[2] ?? '') as ManyRunsInput
-const folder = mkdtempSync(join(tmpdir(), 'digit-lab-bench-'))
-try {
+const times = await inNewFolder((folder) => {
   fillLab(databasePath(folder), input)
-  console.log(JSON.stringify(await measure(folder, input)))
-} finally {
-  rmSync(folder, { recursive: true, force: true })
-}
+  return measure(folder, input)
+})
+console.log(JSON.stringify(times))

@@ -66,7 +66,7 @@ const inputs = (
   'presets.save': { name: 'mine', config: {} },
   'presets.delete': { name: 'mine' },
   'runs.log': { id },
-  'runs.change': { ids: [id], addTags: ['seen'] },
+  'runs.change': { ids: [live], addTags: ['seen'] },
   'runs.archive': { ids: [id] },
   'runs.unarchive': { ids: [id] },
   'runs.delete': { ids: [live] },
