@@ -160,6 +160,8 @@ export function fillLab(file: string, size: LabSize): void {
         const end = Math.min(size.runs, first + runsAtOnce)
         for (let index = first; index < end; index += 1) addRun(db, index, size)
       })
+    // Else the first write that is measured would wait for the disk to take all of this.
+    db.pragma('synchronous = FULL')
     db.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     db.close()

@@ -20,8 +20,9 @@ const measures: readonly [keyof ManyRunsTimes, string, number | null][] = [
   ['compare', `curves of ${String(compared)} runs`, 500],
   ['bin', `${String(deleted)} runs to the bin`, null],
   ['restore', `${String(deleted)} runs back`, null],
-  ['purge', `${String(deleted)} runs purged`, null],
-  ['purgeBlocked', 'others blocked while pages are freed', 50],
+  ['purgeOne', 'a run purged', null],
+  ['purgeOneBlocked', 'others blocked meanwhile', 50],
+  ['purge', `${String(deleted - 1)} runs purged`, null],
 ]
 
 async function linesOf(size: LabSize, { say }: Session): Promise<readonly Line[]> {

@@ -24,9 +24,10 @@ export interface ManyRunsTimes {
   readonly compare: number
   readonly bin: number
   readonly restore: number
+  /** Of one run: until its bytes are back, and the longest time that other work of the process waited meanwhile. */
+  readonly purgeOne: number
+  readonly purgeOneBlocked: number
   readonly purge: number
-  /** The longest time that other work of the process waited meanwhile, beside the deletion itself. */
-  readonly purgeBlocked: number
   /** Bytes that the purge says it has freed, and by which the database is shorter. */
   readonly freed: number
   readonly shorterBy: number
@@ -85,22 +86,40 @@ async function measure(dataDir: string, input: ManyRunsInput): Promise<ManyRunsT
   }
 }
 
-async function purging(core: Core, dataDir: string, ids: RunId[]) {
+async function purging(core: Core, dataDir: string, [one, ...others]: readonly RunId[]) {
+  if (one === undefined) throw new Error('There is nothing to purge')
   const size = () => statSync(databasePath(dataDir)).size
+  const first = await blocking(() => core.ask('runs.purge', { ids: [one] }))
   const before = size()
-  let beatMs = 0
-  let purgeBlocked = 0
-  const beat = setInterval(() => {
-    const nowMs = performance.now()
-    if (beatMs > 0) purgeBlocked = Math.max(purgeBlocked, nowMs - beatMs - 5)
-    beatMs = nowMs
-  }, 5)
   let freed = 0
   const purge = await timed(async () => {
-    freed = (await core.ask('runs.purge', { ids })).freed
+    freed = (await core.ask('runs.purge', { ids: others })).freed
   })
+  return {
+    purgeOne: first.ms,
+    purgeOneBlocked: first.blockedMs,
+    purge,
+    freed,
+    shorterBy: before - size(),
+  }
+}
+
+const beatMs = 5
+
+/** How long something takes, and the longest time for which it kept a timer from its turn. */
+async function blocking(work: () => Promise<unknown>) {
+  let blockedMs = 0
+  let lastMs = performance.now()
+  const look = () => {
+    const nowMs = performance.now()
+    blockedMs = Math.max(blockedMs, nowMs - lastMs - beatMs)
+    lastMs = nowMs
+  }
+  const beat = setInterval(look, beatMs)
+  const ms = await timed(work)
+  look()
   clearInterval(beat)
-  return { purge, purgeBlocked, freed, shorterBy: before - size() }
+  return { ms, blockedMs }
 }
 
 const input = JSON.parse(process.argv[2] ?? '') as ManyRunsInput

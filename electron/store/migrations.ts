@@ -208,6 +208,7 @@ export const migrations: readonly string[] = [
 
   CREATE INDEX run_name ON run (name);
   CREATE INDEX run_started ON run (started_at);
+  CREATE INDEX run_created ON run (created_at, place);
   CREATE INDEX run_colour ON run (colour) WHERE deleted_at IS NULL;
   -- What a list of runs shows of checkpoints and epochs, so that it is read without their other columns.
   CREATE INDEX checkpoint_facts ON checkpoint (run, step, epoch, sha256, bytes);
