@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { closeSync, fsyncSync, openSync } from 'node:fs'
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64'
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator'
@@ -160,10 +161,16 @@ export function fillLab(file: string, size: LabSize): void {
         const end = Math.min(size.runs, first + runsAtOnce)
         for (let index = first; index < end; index += 1) addRun(db, index, size)
       })
-    // Else the first write that is measured would wait for the disk to take all of this.
-    db.pragma('synchronous = FULL')
     db.pragma('wal_checkpoint(TRUNCATE)')
   } finally {
     db.close()
   }
+  onDisk(file)
+}
+
+/** Else the first write that is measured would wait until the disk has taken all of this. */
+function onDisk(file: string): void {
+  const opened = openSync(file, 'r+')
+  fsyncSync(opened)
+  closeSync(opened)
 }

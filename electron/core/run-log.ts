@@ -5,7 +5,9 @@ import { write, type Db } from '../store/database.ts'
 import type { MadeChange } from '../store/leases.sql.ts'
 import { addLogLine } from '../store/log.sql.ts'
 import { runById } from '../store/runs.sql.ts'
+import { epochsOf } from '../store/training.sql.ts'
 import type { Log } from './core.ts'
+import { findingsOf } from './findings.ts'
 
 type Words = Pick<LogLine, 'level' | 'text'>
 
@@ -35,9 +37,13 @@ function ending(run: Run): Words {
   }
 }
 
-/** Logs how a run has ended; to be called within the write that ends it. */
+/** Logs how a run has ended, and what is wrong with its result; to be called within the write that ends it. */
 export function logEnd(db: Db, id: RunId, at: number): void {
-  addLogLine(db, id, { at, ...ending(runById(db, id)) })
+  const run = runById(db, id)
+  addLogLine(db, id, { at, ...ending(run) })
+  if (run.status !== 'completed') return
+  for (const { weight, text } of findingsOf(db, run, epochsOf(db, id)))
+    if (weight === 'problem') addLogLine(db, id, { at, level: 'warn', text })
 }
 
 /** Logs that a run waits in the queue, from its beginning or to go on. */

@@ -93,3 +93,16 @@ test('a run whose process is gone is logged as interrupted by whoever finds it',
     'warn: Interrupted at step 0: The process that trained it ended unexpectedly',
   )
 })
+
+test('what is wrong with the result of a run that has completed stands behind its end', async () => {
+  const core = tempCore({ worksQueue: false })
+  const hopeless = { ...short.config, optimizer: 'sgd', learningRate: 1e-7, epochs: 10 } as const
+  const { id } = await core.train(v.parse(StartRun, { config: hopeless }), never)
+  const { findings } = await core.ask('runs.show', { id })
+  const problems = findings.filter(({ weight }) => weight === 'problem')
+  expect(problems).not.toEqual([])
+  expect((await logOf(core, id)).slice(-1 - problems.length)).toEqual([
+    'info: Completed',
+    ...problems.map(({ text }) => `warn: ${text}`),
+  ])
+})

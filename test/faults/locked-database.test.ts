@@ -31,4 +31,9 @@ test('a run goes on, with every point, after another program has held the databa
   const steps = metrics?.points.map(({ step }) => step) ?? []
   const whole = steps.filter((step) => step % 20 === 0)
   expect(whole).toEqual(whole.map((_, index) => (index + 1) * 20))
+  const said = (await core.ask('runs.log', { id })).map(({ text }) => text)
+  expect(said.filter((text) => /^It /.test(text))).toEqual([
+    expect.stringMatching(/^It cannot be written, trying again: .*database is locked/),
+    'It is written again',
+  ])
 })
