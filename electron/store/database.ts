@@ -14,6 +14,7 @@ import { AppError } from '../contract/errors.ts'
 import { makeShrinkable, turnShrinkable } from './free-space.ts'
 import { makeFolder } from './make-folder.ts'
 import { migrations } from './migrations.ts'
+import { addSearch } from './search.ts'
 import type { Tables } from './tables.ts'
 
 export type Db = Database.Database
@@ -51,9 +52,6 @@ export function change(db: Db, query: Compilable): number {
  * Immediate, because a deferred transaction that turns into a write ignores the busy timeout.
  */
 export const write = <T>(db: Db, work: () => T): T => db.transaction(work).immediate()
-
-/** Text in the form in which a search compares it: ß is SS, ς is Σ. */
-const fold = (text: unknown): string => String(text).normalize('NFKC').toUpperCase()
 
 /** The thread stands still as long as it waits for another writer. */
 const busyMs = 2_000
@@ -134,7 +132,7 @@ export function openDatabase(file: string): Db {
     migrate(db, file)
     db.pragma('foreign_keys = ON')
     turnShrinkable(db)
-    db.function('fold', { deterministic: true }, fold)
+    addSearch(db)
     return db
   } catch (error) {
     db?.close()

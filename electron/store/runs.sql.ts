@@ -13,20 +13,20 @@ const greatestRevision = sql<number>`max(
 /** One more than any revision so far; makes a row new for whoever asks for changes since one. */
 export const nextRevision = sql<number>`(SELECT ${greatestRevision} + 1)`
 
-/** What a search looks through, in the form that it compares in. */
-const searched = sql<string>`fold(run.name || char(10) || run.note || char(10) || run.id || char(10) ||
-  (SELECT coalesce(group_concat(value, char(10)), '') FROM json_each(run.tags)))`
-
 /** Newest first; each word of `search` occurs in name, note, tags or id, whatever its case. */
 export function listRuns(
   db: Db,
   { search, place }: { readonly search: string; readonly place: RunPlace },
 ): Run[] {
-  const words = search.split(/\s+/).filter((word) => word !== '')
-  const query = words.reduce(
-    (found, word) => found.where(sql<boolean>`instr(${searched}, fold(${word})) > 0`),
-    selectRuns().orderBy('run.created_at', 'desc').orderBy('run.place', 'desc'),
-  )
+  const words = search
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .join('\n')
+  const isFound = sql<boolean>`mentions(${words}, run.tags, run.name, run.note, run.id)`
+  const query = selectRuns()
+    .$if(words !== '', (all) => all.where(isFound))
+    .orderBy('run.created_at', 'desc')
+    .orderBy('run.place', 'desc')
   if (place === 'deleted') return runsOf(db, query.where('run.deleted_at', 'is not', null))
   const isArchived = place === 'archived' ? 'is not' : 'is'
   return runsOf(
