@@ -3,7 +3,7 @@ import { RunId } from './entities.ts'
 import { wholeNumber } from './train-config.ts'
 
 /** Where a run is kept: `archived` hides it, `deleted` is the bin. */
-export const runPlaces = ['active', 'archived', 'deleted'] as const
+const runPlaces = ['active', 'archived', 'deleted'] as const
 export const RunPlace = v.picklist(runPlaces, `Place must be one of ${runPlaces.join(', ')}`)
 export type RunPlace = v.InferOutput<typeof RunPlace>
 
