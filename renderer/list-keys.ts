@@ -1,22 +1,12 @@
 import { nextTick } from 'vue'
 import { useRouter } from 'vue-router'
 import { isLive, type Run, type RunId } from '../electron/contract/entities.ts'
-import { listAction, type Focus, type ListAction } from './lib/list-keys.ts'
+import type { ShortcutAction } from './lib/shortcuts.ts'
 import { canGoOn } from './lib/steering.ts'
 import type { RunActs } from './run-acts.ts'
+import { onShortcut } from './shortcuts.ts'
 import { useBaseline } from './stores/baseline.ts'
 import type { RunView } from './stores/run-view.ts'
-import { onWindowKey } from './window-keys.ts'
-
-const fields = 'input:not([type="checkbox"]), textarea, select'
-const controls = 'a, button, input, summary'
-const layers = 'dialog[open], :popover-open'
-
-const focusOf = (target: EventTarget | null): Focus => {
-  if (!(target instanceof Element)) return 'row'
-  if (target.closest(fields)) return 'field'
-  return target.closest(controls) ? 'control' : 'row'
-}
 
 export interface ListParts {
   readonly view: RunView
@@ -92,8 +82,11 @@ export function useListKeys({ view, acts, filter, focusCurrent, purge }: ListPar
   const isActive = view.place === 'active'
   const ifActive = (act: () => unknown) => () => isActive && act()
 
-  const listActs: Readonly<Record<ListAction['kind'], (action: ListAction) => unknown>> = {
-    move: ({ by, extend }) => move(by, extend),
+  const listActs: Readonly<Record<ShortcutAction<'list'>, () => unknown>> = {
+    next: () => move(1, false),
+    previous: () => move(-1, false),
+    selectNext: () => move(1, true),
+    selectPrevious: () => move(-1, true),
     first: () => goTo(0),
     last: () => goTo(view.lines.length - 1),
     filter: () => filter()?.focus(),
@@ -121,25 +114,17 @@ export function useListKeys({ view, acts, filter, focusCurrent, purge }: ListPar
       return ids.length > 0 && acts.compare(ids.slice(0, 10))
     }),
     draw: ifActive(withRun((run) => run.weightsSha256 !== null && acts.draw(run.id))),
-    select: ({ extend }) => {
-      onLine(({ id }) => {
-        if (extend) view.extendTo(id)
-        else view.toggleSelected(id)
-      })()
-    },
+    showOnly: ifActive(
+      withRun(({ id }) => {
+        view.showOnly(id)
+      }),
+    ),
+    select: onLine(({ id }) => {
+      view.toggleSelected(id)
+    }),
+    selectTo: onLine(({ id }) => {
+      view.extendTo(id)
+    }),
   }
-
-  /** Only this run in the charts. */
-  const showOnly = withRun(({ id }) => {
-    view.showOnly(id)
-  })
-
-  onWindowKey((event) => {
-    if (event.defaultPrevented || document.querySelector(layers)) return
-    const action = listAction(event, focusOf(event.target))
-    if (!action) return
-    event.preventDefault()
-    if (action.kind === 'show' && action.extend) showOnly()
-    else void listActs[action.kind](action)
-  })
+  onShortcut('list', (action) => listActs[action]())
 }

@@ -1,10 +1,12 @@
 import { useRouter } from 'vue-router'
 import { onShortcut } from './shortcuts.ts'
+import { useOverlays } from './stores/overlays.ts'
 import { useUndo } from './stores/undo.ts'
 
 /** Keys that act on every page. */
 export function usePageKeys(): void {
   const router = useRouter()
+  const overlays = useOverlays()
   const { undo, redo } = useUndo()
   const goTo = (name: string) => () => router.push({ name })
   const acts = {
@@ -12,11 +14,16 @@ export function usePageKeys(): void {
     runs: goTo('runs'),
     draw: goTo('draw'),
     compare: goTo('compare'),
+    data: goTo('data'),
     settings: goTo('settings'),
     undo,
     redo,
-    palette: () => undefined,
-    keys: () => undefined,
+    palette: () => {
+      overlays.open('palette')
+    },
+    keys: () => {
+      overlays.open('keys')
+    },
   }
   onShortcut('everywhere', (action) => acts[action]())
 }

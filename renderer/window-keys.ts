@@ -9,7 +9,3 @@ export function onWindowKey(listener: (event: KeyboardEvent) => void, first = fa
     window.removeEventListener('keydown', listener, first)
   })
 }
-
-/** Control, or Command on a Mac, and no other modifier. */
-export const isCommand = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey

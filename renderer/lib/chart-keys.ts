@@ -1,41 +1,28 @@
+import { shortcutFor, type PressedKey, type ShortcutAction } from './shortcuts.ts'
+
 export type ChartKey =
   | { readonly kind: 'move' | 'pan' | 'pick'; readonly direction: 1 | -1 }
   | { readonly kind: 'zoom'; readonly factor: number }
   | { readonly kind: 'first' | 'last' | 'reset' | 'select' | 'leave' }
 
-interface Pressed {
-  readonly key: string
-  readonly shiftKey: boolean
-  readonly ctrlKey: boolean
-  readonly metaKey: boolean
-  readonly altKey: boolean
+const acts: Readonly<Record<ShortcutAction<'charts'>, ChartKey>> = {
+  next: { kind: 'move', direction: 1 },
+  previous: { kind: 'move', direction: -1 },
+  pickNext: { kind: 'pick', direction: 1 },
+  pickPrevious: { kind: 'pick', direction: -1 },
+  panRight: { kind: 'pan', direction: 1 },
+  panLeft: { kind: 'pan', direction: -1 },
+  zoomIn: { kind: 'zoom', factor: 0.5 },
+  zoomOut: { kind: 'zoom', factor: 2 },
+  reset: { kind: 'reset' },
+  first: { kind: 'first' },
+  last: { kind: 'last' },
+  select: { kind: 'select' },
+  leave: { kind: 'leave' },
 }
 
-const acts: Readonly<Record<string, ChartKey>> = {
-  ArrowRight: { kind: 'move', direction: 1 },
-  ArrowLeft: { kind: 'move', direction: -1 },
-  ArrowDown: { kind: 'pick', direction: 1 },
-  ArrowUp: { kind: 'pick', direction: -1 },
-  '+': { kind: 'zoom', factor: 0.5 },
-  '=': { kind: 'zoom', factor: 0.5 },
-  '-': { kind: 'zoom', factor: 2 },
-  '0': { kind: 'reset' },
-  Home: { kind: 'first' },
-  End: { kind: 'last' },
-  Enter: { kind: 'select' },
-  Escape: { kind: 'leave' },
-}
-
-/** What a key does in a chart that has the focus; Shift with the arrows moves the part that is shown. */
-export function chartKeyOf({
-  key,
-  shiftKey,
-  ctrlKey,
-  metaKey,
-  altKey,
-}: Pressed): ChartKey | undefined {
-  if (ctrlKey || metaKey || altKey) return undefined
-  const act = acts[key]
-  if (shiftKey && act?.kind === 'move') return { kind: 'pan', direction: act.direction }
-  return act
+/** What a key does in a chart that has the focus. */
+export function chartKeyOf(event: PressedKey): ChartKey | undefined {
+  const action = shortcutFor('charts', event, 'elsewhere', true)
+  return action && acts[action]
 }

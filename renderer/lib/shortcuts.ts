@@ -11,10 +11,49 @@ export const shortcuts = {
     runs: ['Ctrl+1'],
     draw: ['Ctrl+2'],
     compare: ['Ctrl+3'],
+    data: ['Ctrl+4'],
     settings: ['Ctrl+,'],
     undo: ['Ctrl+Z'],
     redo: ['Ctrl+Y', 'Ctrl+Shift+Z'],
     keys: ['?'],
+  },
+  list: {
+    next: ['J', 'ArrowDown'],
+    previous: ['K', 'ArrowUp'],
+    first: ['Home'],
+    last: ['End'],
+    open: ['Enter'],
+    select: ['Space'],
+    selectTo: ['Shift+Space'],
+    selectNext: ['Shift+J', 'Shift+ArrowDown'],
+    selectPrevious: ['Shift+K', 'Shift+ArrowUp'],
+    show: ['V'],
+    showOnly: ['Shift+V'],
+    pause: ['P'],
+    stop: ['S'],
+    clone: ['Ctrl+D'],
+    baseline: ['B'],
+    compare: ['C'],
+    draw: ['D'],
+    archive: ['E'],
+    delete: ['Delete'],
+    filter: ['/'],
+    newRun: ['N'],
+    escape: ['Escape'],
+  },
+  run: {
+    clone: ['Ctrl+D'],
+    pause: ['P'],
+    stop: ['S'],
+    archive: ['E'],
+    delete: ['Delete'],
+  },
+  newRun: {
+    start: ['Ctrl+Enter'],
+  },
+  note: {
+    save: ['Ctrl+Enter'],
+    cancel: ['Escape'],
   },
   queue: {
     next: ['J', 'ArrowDown'],
@@ -27,6 +66,21 @@ export const shortcuts = {
     open: ['Enter'],
     remove: ['Delete'],
   },
+  charts: {
+    next: ['ArrowRight'],
+    previous: ['ArrowLeft'],
+    pickNext: ['ArrowDown'],
+    pickPrevious: ['ArrowUp'],
+    first: ['Home'],
+    last: ['End'],
+    zoomIn: ['+', '='],
+    zoomOut: ['-'],
+    panRight: ['Shift+ArrowRight'],
+    panLeft: ['Shift+ArrowLeft'],
+    reset: ['0'],
+    select: ['Enter'],
+    leave: ['Escape'],
+  },
   draw: {
     undo: ['Ctrl+Z'],
     redo: ['Ctrl+Y', 'Ctrl+Shift+Z'],
@@ -34,6 +88,7 @@ export const shortcuts = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
 export type ShortcutGroup = keyof typeof shortcuts
+export const shortcutGroups = Object.keys(shortcuts) as readonly ShortcutGroup[]
 export type ShortcutAction<G extends ShortcutGroup> = Extract<keyof (typeof shortcuts)[G], string>
 
 export interface PressedKey {
@@ -73,7 +128,7 @@ function isFree(chord: string, focus: Focus): boolean {
   return chord === 'Escape' || (/^(Ctrl|Alt)\+/.test(chord) && !ofFields.has(chord))
 }
 
-/** What a pressed key does in a group, where the focus is. */
+/** What a pressed key does in a group, where the focus is. `hasSingles`: whether one sign alone counts. */
 export function shortcutFor<G extends ShortcutGroup>(
   group: G,
   event: PressedKey,
@@ -93,12 +148,15 @@ export interface ShortcutLine {
   readonly chords: readonly string[]
 }
 
+/** A chart hears its signs only while it has the focus itself. */
+const keepsSingles = (group: ShortcutGroup) => group === 'charts'
+
 /** The list as people read it. */
 export const shortcutLines = (group: ShortcutGroup, hasSingles: boolean): readonly ShortcutLine[] =>
   Object.entries<readonly string[]>(shortcuts[group])
     .map(([action, chords]) => ({
       text: t(`keys.${group}.${action}` as Words),
-      chords: chords.filter((chord) => hasSingles || !isSingle(chord)),
+      chords: chords.filter((chord) => hasSingles || keepsSingles(group) || !isSingle(chord)),
     }))
     .filter(({ chords }) => chords.length > 0)
 
@@ -113,4 +171,4 @@ const names: Readonly<Record<string, string>> = {
 
 /** A chord in the caps that are printed on keys: `Ctrl+Shift+Z` as Ctrl, Shift, Z. */
 export const capsOf = (chord: string): readonly string[] =>
-  chord.split('+').map((key) => names[key] ?? key)
+  chord.split(/\+(?!$)/).map((key) => names[key] ?? key)
