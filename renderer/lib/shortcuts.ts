@@ -89,7 +89,9 @@ export const shortcuts = {
 
 export type ShortcutGroup = keyof typeof shortcuts
 export const shortcutGroups = Object.keys(shortcuts) as readonly ShortcutGroup[]
-export type ShortcutAction<G extends ShortcutGroup> = Extract<keyof (typeof shortcuts)[G], string>
+export type ShortcutAction<G extends ShortcutGroup> = G extends ShortcutGroup
+  ? Extract<keyof (typeof shortcuts)[G], string>
+  : never
 
 export interface PressedKey {
   readonly key: string

@@ -26,17 +26,12 @@ export const useUndo = defineStore('undo', () => {
   const done = shallowRef<readonly Step[]>([])
   const undone = shallowRef<readonly Step[]>([])
   const saidOf = new WeakMap<Step, number>()
-  let isBusy = false
+  let last: Promise<void> = Promise.resolve()
 
-  /** One at a time: what comes while another is under way would act on what is about to change. */
-  async function alone(act: () => Promise<void>): Promise<void> {
-    if (isBusy) return
-    isBusy = true
-    try {
-      await act()
-    } finally {
-      isBusy = false
-    }
+  /** One after the other: each begins with what the one before it has left. */
+  function alone(act: () => Promise<void>): Promise<void> {
+    last = last.then(act)
+    return last
   }
 
   function dismiss(step: Step): void {
@@ -81,26 +76,26 @@ export const useUndo = defineStore('undo', () => {
    */
   function did(words: string, undo: Act, redo: Act, series?: string): void {
     undone.value = []
-    const last = done.value.at(-1)
-    if (last === undefined || series === undefined || last.series !== series) {
+    const newestStep = done.value.at(-1)
+    if (newestStep === undefined || series === undefined || newestStep.series !== series) {
       keep({ words, undo, redo, series })
       return
     }
-    done.value = without(done.value, last)
-    dismiss(last)
-    keep({ words, undo: last.undo, redo, series })
+    done.value = without(done.value, newestStep)
+    dismiss(newestStep)
+    keep({ words, undo: newestStep.undo, redo, series })
   }
 
-  const newest = (steps: readonly Step[], act: (step: Step) => Promise<void>, none: string) =>
+  const newest = (steps: typeof done, act: (step: Step) => Promise<void>, none: string) =>
     alone(async () => {
-      const step = steps.at(-1)
+      const step = steps.value.at(-1)
       if (step) await act(step)
       else toasts.say(none)
     })
 
   return {
     did,
-    undo: () => newest(done.value, takeBack, t('undo.nothing')),
-    redo: () => newest(undone.value, repeat, t('undo.nothingToRedo')),
+    undo: () => newest(done, takeBack, t('undo.nothing')),
+    redo: () => newest(undone, repeat, t('undo.nothingToRedo')),
   }
 })
