@@ -11,8 +11,8 @@ test('nothing is set at first, and what is set holds for the data folder', async
   expect(await core.ask('settings.show', {})).toEqual(defaultSettings)
   expect(await core.ask('settings.change', { cores: 3 })).toEqual({ ...defaultSettings, cores: 3 })
   expect(await core.ask('settings.change', { checkpointEverySeconds: 60 })).toEqual({
+    ...defaultSettings,
     cores: 3,
-    runsAtOnce: null,
     checkpointEverySeconds: 60,
   })
   await core.ask('settings.change', { cores: undefined })
