@@ -47,6 +47,7 @@ function refuseToPurge({ name, deleted_at }: Standing): void {
 
 /** Gives unused bytes back to the disk, a few at a time so that nobody waits; returns how many. */
 async function freeAll(db: Db): Promise<number> {
+  await nextTurn()
   turnShrinkable(db)
   let freed = 0
   for (let some = freeSome(db); some > 0; some = freeSome(db)) {

@@ -16,7 +16,7 @@ export function makeShrinkable(db: Db): void {
 
 /** Lets an older database give pages back, unless somebody trains or works on it, or the disk is too full; then another time. */
 export function turnShrinkable(db: Db): void {
-  if (isShrinkable(db)) return
+  if (!db.open || isShrinkable(db)) return
   if (first(db, q.selectFrom('run').select('id').where('status', '=', 'running').limit(1))) return
   db.pragma(shrinkable)
   try {

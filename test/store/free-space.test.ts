@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openDatabase, type Db } from '../../electron/store/database.ts'
-import { freeSome, shortenFiles } from '../../electron/store/free-space.ts'
+import { freeSome, shortenFiles, turnShrinkable } from '../../electron/store/free-space.ts'
 import { migrations } from '../../electron/store/migrations.ts'
 import { tempDir } from '../temp-dir.ts'
 import { a, add, claimFirst } from './a-run.ts'
@@ -53,6 +53,7 @@ test('as many bytes as are freed leave the file', () => {
 test('nothing is freed of a database that has been closed meanwhile', () => {
   const db = openDatabase(join(tempDir(), 'lab.db'))
   db.close()
+  turnShrinkable(db)
   expect(freeSome(db)).toBe(0)
   shortenFiles(db)
 })
