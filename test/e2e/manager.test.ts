@@ -143,6 +143,7 @@ test('Ctrl+K finds runs, pages and actions; ? maps the keys; notes are safe text
   await palette.waitFor()
   expect(await map.count()).toBe(0)
   await page.keyboard.press('Escape')
+  await expect.poll(() => palette.count()).toBe(0)
 
   // A hostile note is text; a link goes to the web alone; Ctrl+Z takes the note back.
   await page.keyboard.press('Control+k')
