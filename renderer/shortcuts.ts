@@ -11,8 +11,9 @@ const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, select'
 const controls = 'a, button, input, summary'
 const layers = 'dialog[open], :popover-open'
 
+/** The field of a dialog that has just closed is not seen any more, but has the focus for a moment. */
 function focusOf(target: EventTarget | null): Focus {
-  if (!(target instanceof Element)) return 'elsewhere'
+  if (!(target instanceof Element) || !target.checkVisibility()) return 'elsewhere'
   if (target.closest(fields)) return 'field'
   return target.closest(controls) ? 'control' : 'elsewhere'
 }
