@@ -87,7 +87,7 @@ test('curves are read, zoomed and chosen by pointer and by keyboard', async () =
   await page.getByText('1 selected').waitFor()
 
   const rows = page.getByRole('table', { name: 'Error rate' }).getByRole('row')
-  expect(await rows.count()).toBeGreaterThan(40)
+  await expect.poll(() => rows.count()).toBeGreaterThan(40)
   expect(served.errors).toEqual([])
 })
 
