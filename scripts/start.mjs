@@ -26,14 +26,15 @@ async function findWindow() {
 function openWindow(electron) {
   // Chromium refuses to run as root with its sandbox.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  // Before the window's process exists, so that no signal finds it there and nobody to pass it on.
+  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal))
   const child = spawn(electron, [...asRoot, '.', ...process.argv.slice(2)], {
     cwd: root,
     stdio: 'inherit',
     // Ctrl+C goes to the window's process alone, which ends its trainers in good order.
     detached: process.platform !== 'win32',
   })
-  for (const signal of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-    process.on(signal, () => child.kill(signal))
   child.on('error', (error) => {
     say(error.message)
     process.exit(1)
