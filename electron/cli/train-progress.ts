@@ -1,7 +1,7 @@
 import type { Run, RunId } from '../contract/entities.ts'
+import { learningRateAt } from '../contract/learning-rate.ts'
 import type { Epoch, MetricPoint } from '../contract/training.ts'
 import type { Core } from '../core/core.ts'
-import { learningRateAt } from '../train/schedule.ts'
 import type { Printer } from './print.ts'
 import { placeOf, referenceReport } from './report.ts'
 import { slowness } from './slow-engine.ts'
@@ -13,15 +13,10 @@ const stepsPerEpoch = ({ progress: { steps, epochs } }: Run) => steps / epochs
 const isRateMoving = ({ config, rateChanges }: Run) =>
   config.schedule !== 'constant' || config.warmUp > 0 || rateChanges.length > 0
 
-/** A repeat is lengthened where its original was, which a cosine turns on and the run does not tell. */
-const isRateKnown = ({ config, progress, reproduces }: Run) =>
-  config.schedule !== 'cosine' || reproduces === null || progress.epochs === config.epochs
-
 /** What the step learned with, where that is worth saying. */
 function rateFacts(run: Run, step: number): readonly string[] {
-  if (!isRateMoving(run) || !isRateKnown(run)) return []
-  const of = { step, stepsPerEpoch: stepsPerEpoch(run), epochs: run.progress.epochs }
-  const rate = learningRateAt(run.config, of, run.rateChanges)
+  if (!isRateMoving(run)) return []
+  const rate = learningRateAt({ ...run, stepsPerEpoch: stepsPerEpoch(run) }, step)
   return [`learning rate ${String(Number(rate.toPrecision(3)))}`]
 }
 

@@ -6,6 +6,7 @@ import {
   type Checkpoint,
   type Engine,
   type Epoch,
+  type EpochsChange,
   type Finding,
   type MetricPoint,
   type RateChange,
@@ -112,6 +113,7 @@ export interface RunFacts {
   readonly reproduces: RunId | null
   /** In order of steps. */
   readonly rateChanges: readonly RateChange[]
+  readonly epochsChanges: readonly EpochsChange[]
   /** Order among the runs that wait, smallest first. */
   readonly place: number
   /** Whether training can go on exactly: from its resume point or, before its first checkpoint, from the beginning. */

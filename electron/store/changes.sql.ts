@@ -23,26 +23,36 @@ export const rateChangesOf = (db: Db, run: RunId): readonly RateChange[] =>
 export const epochsChangesOf = (db: Db, run: RunId): readonly EpochsChange[] =>
   changesOfKind(db, run, 'epochs').map(({ step, value }) => ({ step, epochs: value }))
 
-/** The learning rates that were set on the way, of several runs. */
-export function rateChangesOfRuns(
-  db: Db,
-  runs: readonly string[],
-): ReadonlyMap<string, readonly RateChange[]> {
+/** What was changed on the way of a run, each in order of steps. */
+export interface RunChanges {
+  readonly rateChanges: readonly RateChange[]
+  readonly epochsChanges: readonly EpochsChange[]
+}
+
+/** What was changed on the way of several runs; those without a change are left out. */
+export function changesOfRuns(db: Db, runs: readonly string[]): ReadonlyMap<string, RunChanges> {
   const rows = all(
     db,
     q
       .selectFrom('change')
-      .select(['run', 'step', 'value'])
+      .select(['run', 'kind', 'step', 'value'])
       .where('run', 'in', among(runs))
-      .where('kind', '=', 'rate')
       .orderBy('step'),
   )
-  const changes = new Map<string, RateChange[]>()
-  for (const { run, step, value } of rows) {
-    const change = { step, learningRate: value }
-    changes.set(run, [...(changes.get(run) ?? []), change])
-  }
-  return changes
+  const byRun = Map.groupBy(rows, ({ run }) => run)
+  return new Map(
+    [...byRun].map(([run, changes]) => [
+      run,
+      {
+        rateChanges: changes.flatMap(({ kind, step, value }) =>
+          kind === 'rate' ? [{ step, learningRate: value }] : [],
+        ),
+        epochsChanges: changes.flatMap(({ kind, step, value }) =>
+          kind === 'epochs' ? [{ step, epochs: value }] : [],
+        ),
+      },
+    ]),
+  )
 }
 
 /** Lets another learning rate hold from a step on; what was recorded of that step and later ones is no longer so. */

@@ -1,10 +1,10 @@
 import { sql, type InferResult } from 'kysely'
 import type { Run, RunFacts, RunId, RunState } from '../contract/entities.ts'
-import type { Engine, EngineKind, RateChange } from '../contract/training.ts'
+import type { Engine, EngineKind } from '../contract/training.ts'
 import { TrainConfig } from '../contract/train-config.ts'
 import { unreachable } from '../contract/errors.ts'
 import * as v from 'valibot'
-import { rateChangesOfRuns } from './changes.sql.ts'
+import { changesOfRuns, type RunChanges } from './changes.sql.ts'
 import { all, q, type Db } from './database.ts'
 import { storedShape } from './stored-shape.ts'
 
@@ -116,7 +116,9 @@ const bestOf = (row: RunRow): RunFacts['best'] =>
 const canResume = (row: RunRow) =>
   row.status !== 'diverged' && (row.slot_bytes !== null || row.checkpoint_bytes === 0)
 
-function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
+const unchanged: RunChanges = { rateChanges: [], epochsChanges: [] }
+
+function toRun(row: RunRow, changes: RunChanges): Run {
   const config = v.parse(TrainConfig, JSON.parse(row.config))
   const planned = row.epochs ?? config.epochs
   const epochs = row.epochs_requested ?? planned
@@ -148,7 +150,7 @@ function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
     weightsSha256: row.weights_sha256,
     bytes: (row.checkpoint_bytes ?? 0) + (row.slot_bytes ?? 0),
     reproduces: row.reproduces as RunId | null,
-    rateChanges,
+    ...changes,
     place: row.place,
     canResume: canResume(row),
     ...stateOf(row),
@@ -158,9 +160,9 @@ function toRun(row: RunRow, rateChanges: readonly RateChange[]): Run {
 /** The runs of a query, in its order. */
 export function runsOf(db: Db, query: ReturnType<typeof selectRuns>): Run[] {
   const rows = all(db, query)
-  const changes = rateChangesOfRuns(
+  const changes = changesOfRuns(
     db,
     rows.map(({ id }) => id),
   )
-  return rows.map((row) => toRun(row, changes.get(row.id) ?? []))
+  return rows.map((row) => toRun(row, changes.get(row.id) ?? unchanged))
 }

@@ -1,6 +1,6 @@
-import type { EpochsChange, RateChange } from '../contract/training.ts'
+import { changeAt, epochsAt, learningRateAt } from '../contract/learning-rate.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
-import { learningRateAt } from './schedule.ts'
+import type { EpochsChange, RateChange } from '../contract/training.ts'
 
 /** What people may ask for while training goes on. */
 export type Wish = { readonly learningRate: number } | { readonly epochs: number }
@@ -53,8 +53,8 @@ export interface CourseOptions {
 export function createCourse({ config, stepsPerEpoch, wishes, ...before }: CourseOptions): Course {
   const rateChanges = [...before.rateChanges]
   const epochsChanges = [...before.epochsChanges]
-  const extension = (step: number) => epochsChanges.findLast((change) => change.step <= step)
-  const epochsAt = (step: number) => extension(step)?.epochs ?? config.epochs
+  // The lists grow, and the plan with them.
+  const plan = { config, stepsPerEpoch, rateChanges, epochsChanges }
 
   const turn = (wish: Wish, step: number): Turn => {
     if ('epochs' in wish) {
@@ -68,10 +68,10 @@ export function createCourse({ config, stepsPerEpoch, wishes, ...before }: Cours
   }
 
   return {
-    learningRateAt: (step) =>
-      learningRateAt(config, { step, stepsPerEpoch, epochs: epochsAt(step) }, rateChanges),
-    epochsAt,
-    extendedAfter: (step) => Math.floor(((extension(step)?.step ?? 1) - 1) / stepsPerEpoch),
+    learningRateAt: (step) => learningRateAt(plan, step),
+    epochsAt: (step) => epochsAt(plan, step),
+    extendedAfter: (step) =>
+      Math.floor(((changeAt(epochsChanges, step)?.step ?? 1) - 1) / stepsPerEpoch),
     turnAt: (step) => wishes.take().map((wish) => turn(wish, step)),
   }
 }

@@ -78,6 +78,7 @@ const run = {
   bytes: v.number(),
   reproduces: v.nullable(RunId),
   rateChanges: v.array(v.strictObject({ step: v.number(), learningRate: v.number() })),
+  epochsChanges: v.array(v.strictObject({ step: v.number(), epochs: v.number() })),
   canResume: v.boolean(),
   place: v.number(),
   status: v.literal('completed'),

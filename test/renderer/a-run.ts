@@ -36,6 +36,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     bytes: 0,
     reproduces: null,
     rateChanges: [],
+    epochsChanges: [],
     place: 1,
     canResume: false,
     ...facts,

@@ -48,6 +48,7 @@ test('more epochs are more steps, and what was recorded stays', () => {
   expect(stepsOf(db)).toEqual([10, 20, 30])
   expect(runById(db, a).progress).toMatchObject({ epochs: 8, steps: 4800 })
   expect(epochsChangesOf(db, a)).toEqual([{ step: 11, epochs: 8 }])
+  expect(runById(db, a).epochsChanges).toEqual([{ step: 11, epochs: 8 }])
 })
 
 test('more epochs of a cosine make what was recorded of later steps void', () => {

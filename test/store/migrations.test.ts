@@ -94,6 +94,7 @@ test('its runs read as before, and say that they cannot go on exactly', () => {
     bytes: 8,
     reproduces: null,
     rateChanges: [],
+    epochsChanges: [],
     canResume: false,
   })
   expect(epochsOf(db, a)).toMatchObject([{ epoch: 1, validation: null }])

@@ -1,19 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
-import { learningRateAt, type ScheduleConfig } from '../../electron/train/schedule.ts'
+import { learningRateAt, type RatePlan } from '../../electron/contract/learning-rate.ts'
 
 /** Rates of all steps of a run of 4 epochs of 5 steps. */
 const rates = (
-  config: Partial<ScheduleConfig>,
-  rateChanges: Parameters<typeof learningRateAt>[2] = [],
-) =>
-  Array.from({ length: 20 }, (_, index) =>
-    learningRateAt(
-      { ...referenceConfig, learningRate: 0.5, ...config },
-      { step: index + 1, stepsPerEpoch: 5, epochs: 4 },
-      rateChanges,
-    ),
-  )
+  config: Partial<RatePlan['config']>,
+  changes: Partial<Pick<RatePlan, 'rateChanges' | 'epochsChanges'>> = {},
+) => {
+  const plan = {
+    config: { ...referenceConfig, learningRate: 0.5, epochs: 4, ...config },
+    stepsPerEpoch: 5,
+    rateChanges: [],
+    epochsChanges: [],
+    ...changes,
+  }
+  return Array.from({ length: 20 }, (_, index) => learningRateAt(plan, index + 1))
+}
 
 test('a constant rate is the same at every step', () => {
   expect(new Set(rates({ schedule: 'constant' }))).toEqual(new Set([0.5]))
@@ -52,11 +54,21 @@ describe('a warm-up', () => {
 })
 
 test('a change on the way is the base of the schedule from its step on', () => {
-  const changes = [
+  const rateChanges = [
     { step: 3, learningRate: 0.1 },
     { step: 12, learningRate: 0.2 },
   ]
-  const changed = rates({ schedule: 'step', scheduleEvery: 2, scheduleFactor: 0.5 }, changes)
+  const changed = rates(
+    { schedule: 'step', scheduleEvery: 2, scheduleFactor: 0.5 },
+    { rateChanges },
+  )
   expect(changed.slice(0, 4)).toEqual([0.5, 0.5, 0.1, 0.1])
   expect(changed.slice(9, 13)).toEqual([0.1, 0.05, 0.1, 0.1])
+})
+
+test('a cosine stretches over the epochs that are added, from the step on that they are', () => {
+  const plain = rates({ schedule: 'cosine' })
+  const longer = rates({ schedule: 'cosine' }, { epochsChanges: [{ step: 6, epochs: 8 }] })
+  expect(longer.slice(0, 5)).toEqual(plain.slice(0, 5))
+  expect(longer[5]).toBe((0.5 * (1 + Math.cos((Math.PI * 5) / 40))) / 2)
 })
