@@ -1,5 +1,15 @@
 import * as v from 'valibot'
-import { Pixels, Strokes, type Guess, type Prepared, type Reading } from './digits.ts'
+import {
+  Drawing,
+  Pixels,
+  Strokes,
+  type Explanation,
+  type FirstLayer,
+  type Guess,
+  type Prepared,
+  type Reading,
+  type Stages,
+} from './digits.ts'
 import { type Doctor } from './doctor.ts'
 import {
   PresetName,
@@ -14,7 +24,32 @@ import {
   type RunMetrics,
   type Verification,
 } from './entities.ts'
+import {
+  ChosenImages,
+  ErrorPile,
+  EvaluatedSet,
+  RunCheckpoint,
+  TwoRuns,
+  imagePage,
+  type BoardImage,
+  type ErrorBoard,
+  type EvaluatedImage,
+  type Evaluation,
+  type EvaluationProgress,
+  type HardImage,
+  type ImageAnswers,
+  type ImagePage,
+  type RunAnswer,
+} from './evaluations.ts'
 import { ExportFormat, type ExportedModel } from './exports.ts'
+import {
+  DigitLabel,
+  DrawingNumber,
+  NewDrawing,
+  mostDrawings,
+  type HandwritingScore,
+  type KeptDrawing,
+} from './handwriting.ts'
 import {
   EngineKind,
   type Epoch,
@@ -155,6 +190,78 @@ export const calls = {
   ).returns<readonly Guess[]>(),
   /** What the model sees of a drawing, and its answer; an empty drawing has none. */
   'digits.read': takes(v.strictObject({ id: RunId, epoch, strokes: Strokes })).returns<Reading>(),
+  /** What a model sees of a drawing, after each step of its preparation. */
+  'digits.stages': takes(v.strictObject({ drawing: Drawing })).returns<Stages>(),
+  /** One drawing, read by each of the runs that can, in the order of the ids; no answers to an empty one. */
+  'digits.readMany': takes(
+    v.strictObject({ drawing: Drawing, ids: v.pipe(v.array(RunId), v.maxLength(50)) }),
+  ).returns<Prepared & { readonly answers: readonly RunAnswer[] }>(),
+  /** One drawing, read by every checkpoint of a run, in order of epochs. */
+  'digits.readEpochs': takes(v.strictObject({ drawing: Drawing, id: RunId })).returns<
+    Prepared & { readonly answers: readonly RunAnswer[] }
+  >(),
+  /** Why a checkpoint reads a drawing as it does; null for an empty one. */
+  'digits.explain': takes(
+    v.strictObject({ ...RunCheckpoint.entries, drawing: Drawing }),
+  ).returns<Explanation | null>(),
+  'runs.firstLayer': takes(RunCheckpoint).returns<FirstLayer>(),
+  /** Evaluates a checkpoint on a set, or returns what was found before on the same weights and images. */
+  'evaluations.show': takes(
+    v.strictObject({ ...RunCheckpoint.entries, set: EvaluatedSet }),
+  ).returns<Evaluation>(),
+  /** Images of an evaluation by class and answer. */
+  'evaluations.images': takes(ChosenImages).returns<ImagePage<EvaluatedImage>>(),
+  /** One image of the set as the first of the runs has it, and what each of them says. */
+  'evaluations.answers': takes(
+    v.strictObject({
+      ids: v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50)),
+      set: EvaluatedSet,
+      index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    }),
+  ).returns<ImageAnswers>(),
+  /** Two checkpoints on the same images; refused where theirs differ. */
+  'evaluations.board': takes(TwoRuns).returns<ErrorBoard>(),
+  'evaluations.pile': takes(
+    v.strictObject({ ...TwoRuns.entries, pile: ErrorPile, ...imagePage }),
+  ).returns<ImagePage<BoardImage>>(),
+  /** Images that the runs read wrong, those that most of them do first; `every`: only those that all do. */
+  'evaluations.hardest': takes(
+    v.strictObject({
+      ids: v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50)),
+      set: EvaluatedSet,
+      every: v.optional(v.boolean(), false),
+      ...imagePage,
+    }),
+  ).returns<ImagePage<HardImage>>(),
+  /** In the order in which they were kept. */
+  'handwriting.list': takes(v.strictObject({})).returns<readonly KeptDrawing[]>(),
+  /** Adds drawings, all or none, each with its true label; all runs are then scored on them. */
+  'handwriting.keep': takes(
+    v.strictObject({ drawings: v.pipe(v.array(NewDrawing), v.maxLength(mostDrawings)) }),
+  ).returns<readonly KeptDrawing[]>(),
+  'handwriting.relabel': takes(
+    v.strictObject({ number: DrawingNumber, label: DigitLabel }),
+  ).returns<void>(),
+  /** For good. */
+  'handwriting.delete': takes(
+    v.strictObject({ numbers: v.pipe(v.array(DrawingNumber), v.maxLength(mostDrawings)) }),
+  ).returns<void>(),
+  /** One line of JSON a drawing, as `handwriting.import` takes it. */
+  'handwriting.export': takes(v.strictObject({})).returns<{ readonly lines: string }>(),
+  /** Adds the drawings of such lines, all or none; a line that is none is refused by its number. */
+  'handwriting.import': takes(
+    v.strictObject({ lines: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
+  ).returns<{ readonly added: number }>(),
+  /** How each checkpoint of a run reads them, in order of epochs. */
+  'handwriting.scores':
+    takes(aRun).returns<readonly (HandwritingScore & { readonly epoch: number })[]>(),
+  /** A data set with the drawings, each so many times, among the training images of another; the same again where it is there already. */
+  'handwriting.mix': takes(
+    v.strictObject({
+      data: v.optional(DatasetId, 'mnist'),
+      times: v.optional(wholeNumber('Times', 1, 100), 10),
+    }),
+  ).returns<Dataset>(),
   /** The model as a zip file, proved by loading it again. */
   'models.export': takes(
     v.strictObject({ id: RunId, format: ExportFormat }),
@@ -182,6 +289,9 @@ export interface Events {
   'queue.changed': readonly QueuedRun[]
   /** A data set was added or deleted. */
   'data.changed': readonly Dataset[]
+  'evaluation.progress': EvaluationProgress
+  /** Drawings of *my handwriting* were kept, relabelled or deleted; how many there are. */
+  'handwriting.changed': { readonly count: number }
   'run.epoch': { readonly id: RunId; readonly epoch: Epoch }
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { DataShape } from './datasets.ts'
+import type { HandwritingScore } from './handwriting.ts'
 import { TrainConfig, wholeNumber } from './train-config.ts'
 import {
   EngineKind,
@@ -105,6 +106,8 @@ export interface RunFacts {
   /** Scores of the last finished epoch, or of the one whose weights it ended with. */
   readonly final: { readonly train: Score; readonly test: Score } | null
   readonly best: { readonly epoch: number; readonly test: Score } | null
+  /** Of the weights it ended with or has come to; null without a checkpoint or drawings, and for other images than such digits. */
+  readonly handwriting: HandwritingScore | null
   /** Of the last checkpoint, or of the one that keep best ended with. */
   readonly weightsSha256: string | null
   /** What its checkpoints take on disk. */

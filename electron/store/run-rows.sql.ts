@@ -147,6 +147,13 @@ function toRun(row: RunRow, changes: RunChanges): Run {
     seconds: row.seconds,
     final: finalOf(row),
     best: bestOf(row),
+    handwriting:
+      row.handwriting_wrong === null || row.handwriting_images === null
+        ? null
+        : {
+            error: row.handwriting_wrong / row.handwriting_images,
+            images: row.handwriting_images,
+          },
     weightsSha256: row.weights_sha256,
     bytes: (row.checkpoint_bytes ?? 0) + (row.slot_bytes ?? 0),
     reproduces: row.reproduces as RunId | null,

@@ -18,6 +18,9 @@ export interface Tables {
   readonly purged: PurgedTable
   readonly view: ViewTable
   readonly log: LogTable
+  readonly evaluation: EvaluationTable
+  readonly drawing: DrawingTable
+  readonly handwriting: HandwritingTable
 }
 
 export interface RunTable {
@@ -72,6 +75,9 @@ export interface RunTable {
   readonly is_held: Generated<number>
   /** JSON of the DataShape that it was made for. */
   readonly shape: string
+  /** Of the drawings of *my handwriting*, by the weights it ended with or has come to: how many it reads wrong, of so many. */
+  readonly handwriting_wrong: number | null
+  readonly handwriting_images: number | null
 }
 
 export interface MetricTable {
@@ -204,4 +210,40 @@ export interface LogTable {
   readonly at: number
   readonly level: 'info' | 'warn' | 'error'
   readonly text: string
+}
+
+/** What the checkpoint of a step says of each image of a set. */
+export interface EvaluationTable {
+  readonly run: string
+  readonly step: number
+  readonly image_set: string
+  /** Of the images and labels it was made on. */
+  readonly data_sha256: string
+  readonly weights_sha256: string
+  readonly images: number
+  readonly loss: number | null
+  readonly error: number
+  /** A byte an image. */
+  readonly predicted: Uint8Array
+  /** Probabilities of the predicted and of the true class: float32, little-endian. */
+  readonly confidence: Uint8Array
+  readonly truth: Uint8Array
+  readonly made_at: number
+}
+
+export interface DrawingTable {
+  readonly number: Generated<number>
+  readonly label: number
+  /** JSON; null for a picture. */
+  readonly strokes: string | null
+  /** 784 bytes. */
+  readonly pixels: Uint8Array
+  readonly created_at: number
+}
+
+export interface HandwritingTable {
+  readonly run: string
+  readonly step: number
+  /** A byte a drawing, in the order of their numbers from 1 on; 255 where it has not been read. */
+  readonly predicted: Uint8Array
 }

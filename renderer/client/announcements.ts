@@ -17,6 +17,8 @@ export function createAnnouncements(): Announcements {
     'data.changed': new Set(),
     'run.purged': new Set(),
     'queue.changed': new Set(),
+    'evaluation.progress': new Set(),
+    'handwriting.changed': new Set(),
   }
   const announce = <E extends EventName>(event: E, payload: Events[E]) => {
     for (const listener of listeners[event]) listener(payload)

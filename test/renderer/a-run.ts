@@ -32,6 +32,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     seconds: 20,
     final: score,
     best: { epoch: 5, test: score.test },
+    handwriting: null,
     weightsSha256: null,
     bytes: 0,
     reproduces: null,
