@@ -2,8 +2,7 @@ import type { Announcement, CallName, Input, Output } from '../../electron/contr
 import { AppError, unwrap, type Reply } from '../../electron/contract/errors.ts'
 import { createAnnouncements } from './announcements.ts'
 import type { Connection, ConnectionStatus } from './connection.ts'
-
-const retryMs = 2000
+import { listenWithTabs } from './shared-stream.ts'
 
 const post = (path: string, body: unknown) =>
   fetch(path, {
@@ -22,30 +21,6 @@ async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output
     throw new AppError('unreachable', 'Digit Lab does not answer', { cause })
   }
   return unwrap(reply)
-}
-
-/**
- * One stream of announcements. A browser gives up for good after a refusal (a server that was started
- * anew knows no session), so a closed stream is opened again until the page goes.
- */
-function listen(
-  announce: (announcement: Announcement) => void,
-  tell: (status: ConnectionStatus) => void,
-) {
-  const source = new EventSource('/api/events')
-  source.onopen = () => {
-    tell('connected')
-  }
-  source.onmessage = ({ data }: MessageEvent<string>) => {
-    announce(JSON.parse(data) as Announcement)
-  }
-  source.onerror = () => {
-    tell('lost')
-    if (source.readyState !== EventSource.CLOSED) return
-    setTimeout(() => {
-      listen(announce, tell)
-    }, retryMs)
-  }
 }
 
 /** The one-time code of an address that the terminal printed. */
@@ -73,10 +48,14 @@ export function connectByHttp(): Connection {
   const { on, announce } = createAnnouncements()
   const listeners = new Set<(status: ConnectionStatus) => void>()
   let status: ConnectionStatus | undefined
-  listen(announce, (next) => {
-    if (next === status) return
-    status = next
-    for (const listener of listeners) listener(next)
+  listenWithTabs({
+    hear: (data) => {
+      announce(JSON.parse(data) as Announcement)
+    },
+    tell: (next) => {
+      status = next
+      for (const listener of listeners) listener(next)
+    },
   })
   return {
     client: { ask, on },

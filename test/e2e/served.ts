@@ -19,22 +19,23 @@ export interface Served {
   readonly errors: readonly string[]
 }
 
-async function printed(dataDir: string, args: readonly string[]): Promise<string> {
+/** What a command of the terminal program prints, on the data folder. */
+export async function printed(dataDir: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [program, ...args, '--json', '--data-dir', dataDir],
+    [program, ...args, '--data-dir', dataDir],
     { maxBuffer: 64 * 1024 * 1024 },
   )
   return stdout
 }
 
-/** What a command of the terminal program prints, as JSON, on the data folder. */
+/** The same as JSON. */
 export const terminal = async <T>(dataDir: string, ...args: readonly string[]): Promise<T> =>
-  JSON.parse(await printed(dataDir, args)) as T
+  JSON.parse(await printed(dataDir, ...args, '--json')) as T
 
 /** The same for a command that prints a line for each thing. */
 export async function terminalLines<T>(dataDir: string, ...args: readonly string[]): Promise<T[]> {
-  const lines = (await printed(dataDir, args)).trim().split('\n')
+  const lines = (await printed(dataDir, ...args, '--json')).trim().split('\n')
   return lines.map((line) => JSON.parse(line) as T)
 }
 
