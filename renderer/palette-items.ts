@@ -3,6 +3,7 @@ import { isLive, type Run } from '../electron/contract/entities.ts'
 import { runItem, type PaletteItem } from './lib/palette.ts'
 import { placeOf } from './lib/run-list.ts'
 import { shortcuts } from './lib/shortcuts.ts'
+import { chordOf, doingPages, keptPages } from './lib/side-pages.ts'
 import { canGoOn } from './lib/steering.ts'
 import { nextTheme } from './lib/theme.ts'
 import { t } from './lib/translate.ts'
@@ -15,14 +16,9 @@ import { useTheme } from './stores/theme.ts'
 import { useUndo } from './stores/undo.ts'
 
 const pages = [
-  { page: 'runs', icon: 'runs', chord: shortcuts.everywhere.runs[0] },
-  { page: 'draw', icon: 'draw', chord: shortcuts.everywhere.draw[0] },
-  { page: 'compare', icon: 'compare', chord: shortcuts.everywhere.compare[0] },
-  { page: 'queue', icon: 'queue' },
-  { page: 'data', icon: 'data', chord: shortcuts.everywhere.data[0] },
-  { page: 'archived', icon: 'archive' },
-  { page: 'deleted', icon: 'trash' },
-  { page: 'settings', icon: 'settings', chord: shortcuts.everywhere.settings[0] },
+  ...doingPages.map((page) => ({ page, icon: page })),
+  ...keptPages,
+  { page: 'settings', icon: 'settings' },
 ] as const
 
 /** Every run, page and action, as they are at the moment of asking. */
@@ -45,11 +41,12 @@ export function usePaletteItems(): () => readonly PaletteItem[] {
       chord: shortcuts.everywhere.newRun[0],
       act: () => router.push({ name: 'new' }),
     },
-    ...pages.map(({ page, ...look }) => ({
+    ...pages.map(({ page, icon }) => ({
       key: page,
+      icon,
+      chord: chordOf(page),
       label: t(`${page}.title`),
       detail: t('palette.page'),
-      ...look,
       act: () => router.push({ name: page }),
     })),
   ]

@@ -1,0 +1,22 @@
+import { shortcuts } from './shortcuts.ts'
+import { t } from './translate.ts'
+
+/**
+ * The pages of the side bar in its order: what people do, and what they keep. Their keys are in shortcuts.ts in the
+ * same order, with Ctrl+4 and Ctrl+9 left for what may be added to each.
+ */
+export const doingPages = ['runs', 'draw', 'compare'] as const
+export const keptPages = [
+  { page: 'queue', icon: 'queue' },
+  { page: 'data', icon: 'data' },
+  { page: 'archived', icon: 'archive' },
+  { page: 'deleted', icon: 'trash' },
+] as const
+
+export type SidePage = (typeof doingPages)[number] | (typeof keptPages)[number]['page']
+
+export const chordOf = (page: SidePage | 'settings'): string => shortcuts.everywhere[page][0]
+
+/** A page's title with the keys that open it. */
+export const pageHint = (page: SidePage | 'settings'): string =>
+  t('nav.hint', { page: t(`${page}.title`), keys: chordOf(page) })
