@@ -2,10 +2,11 @@ import { computed } from 'vue'
 import { isInMinutes, xTicks, yTicks, type Range } from './lib/chart-axes.ts'
 import { toBands, toLines } from './lib/chart-lines.ts'
 import type { ChartFrame, ChartPicture } from './lib/chart-picture.ts'
-import { isLogX, xRange, yRange } from './lib/chart-ranges.ts'
+import { isLogX, isLogY, xRange, yRange } from './lib/chart-ranges.ts'
 import { meanSeries } from './lib/chart-repeats.ts'
 import { toSeries, type Curve, type RunSeries } from './lib/chart-series.ts'
 import {
+  isOfCourse,
   linesShown,
   type ChartFigure,
   type ChartSettings,
@@ -13,6 +14,7 @@ import {
 } from './lib/chart-settings.ts'
 import type { ChartTokens } from './lib/chart-tokens.ts'
 import { toWords, type ReferenceLine, type WordsFor } from './lib/chart-words.ts'
+import { labelRoom, levelText } from './lib/chart-values.ts'
 import { clockText } from './lib/clock-ticks.ts'
 import { formatCount, formatNumber, formatRate } from './lib/format.ts'
 import { isOnMnist } from './lib/reference.ts'
@@ -55,7 +57,7 @@ function xWords(value: number, isLast: boolean, axis: ChartSettings['axis'], ran
 
 const words: WordsFor = {
   end: ({ status }) => t(`charts.end.${status}`),
-  rate: ({ learningRate }) => t('charts.rate', { rate: formatNumber(learningRate) }),
+  rate: ({ learningRate }) => t('charts.rateMark', { rate: formatNumber(learningRate) }),
   best: ({ epoch }) => t('charts.best', { epoch }),
 }
 
@@ -63,7 +65,7 @@ const words: WordsFor = {
 export function useChartFigure(source: () => FigureSource) {
   const settings = computed(() => source().settings)
   const runs = computed(() => source().groups.flatMap((group) => group.map(({ run }) => run)))
-  const kinds = computed(() => linesShown(settings.value, source().groups.length))
+  const kinds = computed(() => linesShown(source().figure, settings.value, source().groups.length))
   const series = computed(() => {
     const { figure, groups } = source()
     const view = { figure, axis: settings.value.axis, smoothing: settings.value.smoothing }
@@ -74,7 +76,10 @@ export function useChartFigure(source: () => FigureSource) {
     })
   })
 
-  const log = computed(() => ({ x: isLogX(settings.value), y: settings.value.isLogY }))
+  const log = computed(() => ({
+    x: isLogX(settings.value),
+    y: isLogY(source().figure, settings.value),
+  }))
   const wholeX = computed(() =>
     xRange(runs.value, series.value, { axis: settings.value.axis, isLogX: log.value.x }),
   )
@@ -96,10 +101,14 @@ export function useChartFigure(source: () => FigureSource) {
       y,
       isLogX: log.value.x,
       isLogY: log.value.y,
-      xTicks: xTicks(x, axis, runs.value, log.value.x),
+      xTicks: xTicks(x, axis, runs.value, {
+        isLog: log.value.x,
+        most: isOfCourse(source().figure) ? 4 : 7,
+      }),
       yTicks: yTicks(y, log.value.y),
       xLabel: (value, isLast) => xWords(value, isLast, axis, x),
-      yLabel: formatRate,
+      yLabel: (value) => levelText(source().figure, value),
+      labelRoom: labelRoom[source().figure],
     }
   })
 
@@ -108,7 +117,7 @@ export function useChartFigure(source: () => FigureSource) {
     const named = series.value.filter(({ id }) => lit === null || id === lit)
     const look = {
       kinds: kinds.value,
-      isSmoothed: settings.value.smoothing > 0,
+      isSmoothed: settings.value.smoothing > 0 && source().figure !== 'rate',
       lit,
       top: frame.value.y.max,
       tokens,

@@ -30,11 +30,11 @@ export const isInMinutes = (axis: ChartAxis, { min, max }: Range): boolean =>
   axis === 'time' && max - min > 600
 
 /** Ends of epochs where the runs share them and they are few; nothing where they do not. */
-function epochEnds(range: Range, runs: readonly Run[]): readonly number[] {
+function epochEnds(range: Range, runs: readonly Run[], most: number): readonly number[] {
   const [perEpoch, ...others] = new Set(runs.map(stepsOfEpoch))
   if (perEpoch === undefined || others.length > 0) return []
   const epochs = (range.max - range.min) / perEpoch
-  return epochs >= 1 && epochs < 7 ? multiples(perEpoch, range) : []
+  return epochs >= 1 && epochs < most ? multiples(perEpoch, range) : []
 }
 
 /** Ends of epochs where the runs share them and they are few, round numbers otherwise. */
@@ -42,17 +42,20 @@ export function xTicks(
   range: Range,
   axis: ChartAxis,
   runs: readonly Run[],
-  isLog = false,
+  { isLog = false, most = 7 } = {},
 ): readonly number[] {
-  if (isLog) return logTicks(range, 7)
-  const extent = range.max - range.min
+  if (isLog) return logTicks(range, most)
   // Without a run there is no moment to begin at.
-  if (axis === 'clock') return range.min === 0 ? [] : clockTicks(range, 5)
-  const ends = axis === 'step' ? epochEnds(range, runs) : []
-  if (ends.length > 0) return ends
-  if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, 7) * 60, range)
+  if (axis === 'clock') return range.min === 0 ? [] : clockTicks(range, Math.min(most, 5))
+  const ends = axis === 'step' ? epochEnds(range, runs, most) : []
+  return ends.length > 0 ? ends : roundTicks(range, axis, most)
+}
+
+function roundTicks(range: Range, axis: ChartAxis, most: number): readonly number[] {
+  const extent = range.max - range.min
+  if (isInMinutes(axis, range)) return multiples(niceStep(extent / 60, most) * 60, range)
   // Six digits and the unit after the last of them need the room of two.
-  const step = niceStep(extent, extent < 100_000 ? 7 : 4)
+  const step = niceStep(extent, extent < 100_000 ? most : Math.ceil(most / 2))
   return multiples(axis === 'step' ? Math.max(1, step) : step, range)
 }
 

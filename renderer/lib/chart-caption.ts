@@ -1,6 +1,6 @@
 import { isLive } from '../../electron/contract/entities.ts'
 import type { Curve } from './chart-series.ts'
-import { linesShown, type ChartFigure, type ChartSettings } from './chart-settings.ts'
+import { isOfCourse, linesShown, type ChartFigure, type ChartSettings } from './chart-settings.ts'
 import { t } from './translate.ts'
 
 export interface Captioned {
@@ -20,9 +20,10 @@ export function captionOf({ figure, settings, groups, wanted }: Captioned): stri
     if (steps.length === 0) return t('charts.noneRecorded')
     return t('charts.noPoints', { step: Math.min(...steps) })
   }
+  if (isOfCourse(figure)) return t(`charts.caption.${figure}`)
   const values = {
     unit: t(`charts.caption.${figure}`),
-    lines: linesText(settings, groups),
+    lines: linesText(figure, settings, groups),
     shown: curves.length,
     count: wanted,
   }
@@ -32,8 +33,12 @@ export function captionOf({ figure, settings, groups, wanted }: Captioned): stri
   )
 }
 
-function linesText(settings: ChartSettings, groups: readonly (readonly Curve[])[]): string {
-  const kinds = linesShown(settings, groups.length)
+function linesText(
+  figure: ChartFigure,
+  settings: ChartSettings,
+  groups: readonly (readonly Curve[])[],
+): string {
+  const kinds = linesShown(figure, settings, groups.length)
   const hasValidation = groups.some((group) =>
     group.some(({ epochs }) => epochs.some(({ validation }) => validation !== null)),
   )

@@ -3,7 +3,7 @@ import { csvCell } from '../../electron/contract/csv.ts'
 import type { RunSeries } from './chart-series.ts'
 import { lineKinds, type ChartFigure, type LineKind } from './chart-settings.ts'
 
-const names: Readonly<Record<ChartFigure, Readonly<Record<LineKind, string>>>> = {
+const names: Readonly<Record<ChartFigure, Partial<Readonly<Record<LineKind, string>>>>> = {
   error: {
     running: 'running train error %',
     train: 'train error %',
@@ -16,6 +16,8 @@ const names: Readonly<Record<ChartFigure, Readonly<Record<LineKind, string>>>> =
     validation: 'validation loss',
     test: 'test loss',
   },
+  rate: { running: 'learning rate' },
+  speed: { running: 'images per second' },
 }
 
 interface Valued {
@@ -47,7 +49,7 @@ function rowsOf(run: RunSeries, { figure, kinds }: CsvView): string[][] {
         : [
             [
               csvCell(run.name),
-              names[figure][kind],
+              names[figure][kind] ?? '',
               String(step),
               String(Number((step / run.stepsPerEpoch).toFixed(4))),
               String(seconds),

@@ -3,8 +3,8 @@ import { toAnnotation } from './chart-annotations.ts'
 import type { ChartPicture, DrawnBand, DrawnLine, MarkShape } from './chart-picture.ts'
 import type { ChartTokens } from './chart-tokens.ts'
 
-/** Pixels beside and below the plot that hold the labels; the grid of `.plot` has the same. */
-const axisRoom = { left: 34, bottom: 20 } as const
+/** Pixels below the plot that hold the labels; the grid of `.plot` has the same. */
+const roomBelow = 20
 
 type LineSet = ChartDataset<'line', { x: number; y: number }[]>
 
@@ -67,7 +67,7 @@ const tickLooks = (tokens: ChartTokens) => ({
   padding: 8,
 })
 
-/** Fixes the room of an axis, so that the plot lies where `axisRoom` says whatever its labels are. */
+/** Fixes the room of an axis, so that the plot lies where the page's grid has it whatever its labels are. */
 const fitTo = (side: 'width' | 'height', pixels: number) => (scale: Scale) => {
   scale[side] = pixels
   scale.paddingLeft = scale.paddingRight = scale.paddingTop = scale.paddingBottom = 0
@@ -106,7 +106,7 @@ export function toOptions(
           callback: (value) => frame.xLabel(Number(value), Number(value) === lastTick),
         },
         afterBuildTicks: ticksAt(frame.xTicks),
-        afterFit: fitTo('height', axisRoom.bottom),
+        afterFit: fitTo('height', roomBelow),
       },
       y: {
         type: frame.isLogY ? 'logarithmic' : 'linear',
@@ -116,7 +116,7 @@ export function toOptions(
         border: { display: false },
         ticks: { ...tickLooks(tokens), callback: (value) => frame.yLabel(Number(value)) },
         afterBuildTicks: ticksAt(frame.yTicks),
-        afterFit: fitTo('width', axisRoom.left),
+        afterFit: fitTo('width', frame.labelRoom),
       },
     },
     plugins: {

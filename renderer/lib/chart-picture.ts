@@ -53,6 +53,8 @@ export interface ChartFrame {
   /** Words of a tick; the last one on the horizontal axis carries the unit. */
   readonly xLabel: (value: number, isLast: boolean) => string
   readonly yLabel: (value: number) => string
+  /** Pixels beside the plot that hold the labels of the vertical axis. */
+  readonly labelRoom: number
 }
 
 /** All that a chart shows, whatever it is drawn on. */

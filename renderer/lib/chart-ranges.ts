@@ -1,7 +1,13 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import { shareOf, valueAt, type Range } from './chart-axes.ts'
 import type { RunSeries } from './chart-series.ts'
-import type { ChartAxis, ChartFigure, ChartSettings, LineKind } from './chart-settings.ts'
+import {
+  isOfCourse,
+  type ChartAxis,
+  type ChartFigure,
+  type ChartSettings,
+  type LineKind,
+} from './chart-settings.ts'
 
 /** Least and greatest place that anything was recorded at. */
 function reachedOf(series: readonly RunSeries[]): Range | null {
@@ -51,7 +57,16 @@ export function xRange(
 export const isLogX = ({ axis, isLogX: wanted }: Pick<ChartSettings, 'axis' | 'isLogX'>): boolean =>
   wanted && axis !== 'clock'
 
-const usual = { error: { min: 0.4, max: 14 }, loss: { min: 0.03, max: 0.8 } } as const
+/** A schedule that falls to nothing, and speeds, are read from zero. */
+export const isLogY = (figure: ChartFigure, { isLogY: wanted }: Pick<ChartSettings, 'isLogY'>) =>
+  wanted && !isOfCourse(figure)
+
+const usual = {
+  error: { min: 0.4, max: 14 },
+  loss: { min: 0.03, max: 0.8 },
+  rate: { min: 0, max: 0.002 },
+  speed: { min: 0, max: 100_000 },
+} as const
 
 type YView = Pick<ChartSettings, 'isLogY' | 'ignoresOutliers'> & {
   readonly figure: ChartFigure
@@ -91,10 +106,16 @@ export function yRange(all: readonly RunSeries[], view: YView): Range {
   const { running, ends } = valuesOf(series, view)
   const sorted = Float64Array.from([...ends, ...running.flat()]).sort()
   if (sorted.length === 0) return { ...usual[view.figure], ...(view.isLogY ? {} : { min: 0 }) }
+  if (isOfCourse(view.figure)) return courseRange(sorted, view)
   const newest = running.flatMap((line) => line.slice(-1))
   return view.ignoresOutliers
     ? robustRange(sorted, Math.max(0, ...ends, ...newest), view)
     : fullRange(sorted, view)
+}
+
+function courseRange(sorted: Float64Array, { ignoresOutliers }: YView): Range {
+  const most = quantile(sorted, ignoresOutliers ? 0.99 : 1)
+  return { min: 0, max: most > 0 ? most * 1.3 : 1 }
 }
 
 const withinPercent = (figure: ChartFigure, top: number) =>

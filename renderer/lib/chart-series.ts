@@ -1,6 +1,12 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import type { Epoch, MetricPoint, Stint } from '../../electron/contract/training.ts'
-import type { ChartFigure, ChartSettings, LineKind } from './chart-settings.ts'
+import {
+  isOfCourse,
+  type ChartFigure,
+  type ChartSettings,
+  type LineKind,
+} from './chart-settings.ts'
+import { recordedRates, recordedSpeeds, type Recorded } from './course-series.ts'
 import { stepsOfEpoch } from './reference.ts'
 
 /** What is known of a run's training so far, both lists by rising step. */
@@ -56,7 +62,7 @@ export interface Spread {
   readonly high: number
 }
 
-/** One run as a chart draws it: errors in percent, losses in nats. */
+/** One run as a chart draws it: errors in percent, losses in nats, speeds in images a second. */
 export interface RunSeries {
   readonly id: string
   readonly name: string
@@ -94,8 +100,17 @@ export function smoothed(
   })
 }
 
-const valueOf = (figure: ChartFigure, score: { loss: number | null; error: number }) =>
-  figure === 'error' ? score.error * 100 : score.loss
+/** Of the whole sets there are scores alone. */
+function valueOf(figure: ChartFigure, score: { loss: number | null; error: number }) {
+  if (isOfCourse(figure)) return null
+  return figure === 'error' ? score.error * 100 : score.loss
+}
+
+function recordedOf(figure: ChartFigure, curve: Curve): readonly Recorded[] {
+  if (figure === 'rate') return recordedRates(curve)
+  if (figure === 'speed') return recordedSpeeds(curve)
+  return curve.points.map((point) => ({ ...point, value: valueOf(figure, point) }))
+}
 
 /** Training time at the end of each epoch. */
 function secondsAt(epochs: readonly Epoch[]): readonly number[] {
@@ -144,13 +159,17 @@ function bestOf(epochs: readonly Epoch[], samples: readonly EpochSample[]): Epoc
 export function toSeries(curve: Curve, view: SeriesView): RunSeries {
   const { run, points, epochs } = curve
   const place = placing(curve, view.axis)
-  const raw = points.map((point) => valueOf(view.figure, point))
-  const smooth = smoothed(raw, view.smoothing)
-  const running = points.map(({ step, seconds }, index) => ({
+  const recorded = recordedOf(view.figure, curve)
+  // What a step learned with is known exactly.
+  const smooth = smoothed(
+    recorded.map(({ value }) => value),
+    view.figure === 'rate' ? 0 : view.smoothing,
+  )
+  const running = recorded.map(({ step, seconds, value }, index) => ({
     x: place(step, seconds),
     step,
     seconds,
-    raw: raw[index] ?? null,
+    raw: value,
     smooth: smooth[index] ?? null,
   }))
   const ends = secondsAt(epochs)
@@ -176,7 +195,7 @@ export function toSeries(curve: Curve, view: SeriesView): RunSeries {
       learningRate,
     })),
     end: endOf(run, running),
-    best: bestOf(epochs, samples),
+    best: isOfCourse(view.figure) ? null : bestOf(epochs, samples),
     members: [],
     spread: null,
   }

@@ -1,7 +1,13 @@
 import * as v from 'valibot'
 
-export const chartFigures = ['error', 'loss'] as const
-export type ChartFigure = (typeof chartFigures)[number]
+/** How well runs do. */
+export const scoreFigures = ['error', 'loss'] as const
+/** How a run was trained: its learning rate, and images a second. */
+export const courseFigures = ['rate', 'speed'] as const
+export type ChartFigure = (typeof scoreFigures | typeof courseFigures)[number]
+
+export const isOfCourse = (figure: ChartFigure): figure is (typeof courseFigures)[number] =>
+  courseFigures.some((one) => one === figure)
 
 /** What the horizontal axis counts; `time` is training time in seconds, `clock` seconds since 1970. */
 export const chartAxes = ['step', 'epoch', 'time', 'clock'] as const
@@ -30,8 +36,8 @@ const ChartSettings = v.object({
   side: v.fallback(v.picklist(lineSides), 'both'),
   /** Whether runs that differ in their seed alone are drawn as one mean. */
   groupsRepeats: v.fallback(v.boolean(), false),
-  /** The chart that is shown where there is no room for both. */
-  figure: v.fallback(v.picklist(chartFigures), 'error'),
+  /** The score that is shown where there is no room for both. */
+  figure: v.fallback(v.picklist(scoreFigures), 'error'),
 })
 export type ChartSettings = Readonly<v.InferOutput<typeof ChartSettings>>
 
@@ -54,8 +60,13 @@ const sides: Readonly<Record<'train' | 'test', readonly LineKind[]>> = {
   test: ['validation', 'test'],
 }
 
-/** The lines that are drawn of each of so many runs. */
-export function linesShown({ lines, side }: ChartSettings, runs: number): ReadonlySet<LineKind> {
+/** The lines that a chart draws of each of so many runs; the course of one is a single line. */
+export function linesShown(
+  figure: ChartFigure,
+  { lines, side }: ChartSettings,
+  runs: number,
+): ReadonlySet<LineKind> {
+  if (isOfCourse(figure)) return new Set(['running'])
   const allowed = hasSides(runs) && side !== 'both' ? sides[side] : lineKinds
   return new Set(lines.filter((kind) => allowed.includes(kind)))
 }

@@ -1,6 +1,6 @@
 import type { Run } from '../../electron/contract/entities.ts'
 import { published, type Score } from '../../electron/contract/training.ts'
-import type { ChartFigure } from './chart-settings.ts'
+import { isOfCourse, type ChartFigure } from './chart-settings.ts'
 import type { ReferenceLine } from './chart-words.ts'
 import { formatLoss, formatPercent } from './format.ts'
 import { shortened } from './svg-text.ts'
@@ -21,7 +21,7 @@ const publishedLines: readonly ReferenceLine[] = [
 ]
 
 function lineOf(
-  figure: ChartFigure,
+  figure: 'error' | 'loss',
   set: 'test' | 'train',
   name: string,
   score: Score,
@@ -41,6 +41,7 @@ export function referenceLines(
   baseline: Run | undefined,
   hasPublished: boolean,
 ): readonly ReferenceLine[] {
+  if (isOfCourse(figure)) return []
   if (!baseline) return figure === 'error' && hasPublished ? publishedLines : []
   const name = shortened(baseline.name, longestName)
   return [

@@ -148,7 +148,7 @@ test('the axis holds the lines that are drawn and no others', () => {
 test('a logarithmic horizontal axis begins at the first point', () => {
   const range = xRange([run], [seriesOf(0.02)], { axis: 'step', isLogX: true })
   expect(range.min).toBe(20)
-  expect(xTicks(range, 'step', [run], true)).toEqual([20, 50, 100, 200, 500, 1000, 2000])
+  expect(xTicks(range, 'step', [run], { isLog: true })).toEqual([20, 50, 100, 200, 500, 1000, 2000])
 })
 
 test('less than a decade of a logarithmic axis has round numbers', () => {

@@ -33,6 +33,7 @@ const picture: ChartPicture = {
     yTicks: [1, 10, 100],
     xLabel: (value, isLast) => (isLast ? `${String(value)} step` : String(value)),
     yLabel: String,
+    labelRoom: 34,
   },
   lines: [
     {

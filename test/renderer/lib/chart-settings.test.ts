@@ -19,7 +19,7 @@ test('settings are remembered one by one, whatever else is wrong', () => {
 test('of more than six runs either side can be left out', () => {
   const settings = { ...atFirst, lines: ['running', 'train', 'test'] as const }
   const shown = (side: 'train' | 'test' | 'both', runs: number) => [
-    ...linesShown({ ...settings, lines: [...settings.lines], side }, runs),
+    ...linesShown('error', { ...settings, lines: [...settings.lines], side }, runs),
   ]
   expect(shown('train', 7)).toEqual(['running', 'train'])
   expect(shown('test', 7)).toEqual(['test'])
