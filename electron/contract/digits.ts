@@ -97,11 +97,11 @@ export interface UnitPart {
 /** Why a checkpoint answered as it did. */
 export interface Explanation {
   readonly guess: Guess
-  /** Those with the largest contribution of either sign, largest first; none where the network has no hidden layer. */
+  /** The twelve with the largest contribution of either sign, largest first; none where the network has no hidden layer. */
   readonly units: readonly UnitPart[]
   /** Gradient of the answer's logit by each pixel, times the pixel. */
   readonly saliency: SignedTile
-  /** For each stroke the answer without it; null where nothing would be left. None for a picture. */
+  /** For each of the first 40 strokes the answer without it; null where nothing would be left. None for a picture. */
   readonly withoutStroke: readonly (Guess | null)[]
 }
 

@@ -6,18 +6,18 @@ import { side } from './rasterise.ts'
  */
 const target = 14.49
 
-/** Shifts a 28 × 28 coverage (0 to 1) by whole pixels to its centre of mass and makes bytes of it; ink beyond the edge is lost. */
-export function centred(coverage: Float32Array): Uint8Array {
+/** Shifts a 28 × 28 coverage by whole pixels to its centre of mass; ink beyond the edge is lost. */
+export function centred(coverage: Float32Array): Float32Array {
   const middle = centreOfMass(coverage)
   const right = Math.round(target - middle.x)
   const down = Math.round(target - middle.y)
-  const pixels = new Uint8Array(side * side)
+  const shifted = new Float32Array(side * side)
   coverage.forEach((share, at) => {
     const x = (at % side) + right
     const y = Math.floor(at / side) + down
-    if (x >= 0 && x < side && y >= 0 && y < side) pixels[y * side + x] = Math.round(share * 255)
+    if (x >= 0 && x < side && y >= 0 && y < side) shifted[y * side + x] = share
   })
-  return pixels
+  return shifted
 }
 
 /** In pixels from the left and upper edge. */

@@ -21,6 +21,7 @@ import { enqueueRepeat, enqueueRun } from './enqueue.ts'
 import { environmentOf, thisMachine, type Source } from './environment.ts'
 import { createAnnouncer } from './events.ts'
 import { createExporter } from './export-model.ts'
+import { firstLayerOf } from './first-layer.ts'
 import { ourselves } from './lease.ts'
 import { lifeCycleHandlers, queued } from './life-cycle.ts'
 import { createMemoryKills } from './memory-kills.ts'
@@ -29,6 +30,7 @@ import { placeHandlers } from './places.ts'
 import { createQueueOrder } from './queue-order.ts'
 import { createQueue } from './queue.ts'
 import { runHandlers } from './runs.ts'
+import { createSavedModels } from './saved-models.ts'
 import { createSettings, currentSettings } from './settings.ts'
 import { viewHandlers } from './views.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
@@ -86,6 +88,7 @@ export function createCore(options: CoreOptions): Core {
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets })
+  const findModel = createSavedModels(db)
   const runs = { db, now, random, news }
   const handlers: Handlers = {
     ...runHandlers(runs),
@@ -97,7 +100,8 @@ export function createCore(options: CoreOptions): Core {
     ...changeHandlers(db, news),
     ...placeHandlers({ db, now, news, closeDead, onPurged: settings.lookAgain }),
     ...queueOrder.handlers,
-    ...digitHandlers(db),
+    ...digitHandlers(db, findModel),
+    'runs.firstLayer': ({ id, epoch }) => firstLayerOf(findModel(id, epoch)),
     ...data.handlers,
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),

@@ -1,72 +1,97 @@
-import { createHash } from 'node:crypto'
 import type { Handlers } from '../contract/calls.ts'
+import type { Drawing, Explanation, Guess, Prepared } from '../contract/digits.ts'
 import type { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { checkpointHash, storedCheckpoint } from '../store/checkpoints.sql.ts'
+import type { RunAnswer } from '../contract/evaluations.ts'
+import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 import { runById } from '../store/runs.sql.ts'
-import { createModelCache, guess, loadModel, type Model } from './models.ts'
+import { loudest, reasonsOf } from './explain.ts'
+import { guess, type Model } from './models.ts'
 import { fromPixels } from './pixels.ts'
-import { prepareDrawing } from './prepare-drawing.ts'
+import { prepare, prepareDrawing, stagesOf } from './prepare-drawing.ts'
 import { prepareImage } from './prepare-image.ts'
 import { side } from './rasterise.ts'
+import type { FindModel, SavedModel } from './saved-models.ts'
+import { toSignedTile } from './signed-tile.ts'
 
-/** About 80 MB of reference models. */
-const cachedModels = 50
-
-export interface StoredModel {
-  readonly model: Model
-  readonly weights: Uint8Array
-  readonly sha256: string
-}
-
-/** Reads checkpoints, and refuses one whose bytes no longer have the hash they were stored with. */
-export function readModel(db: Db, id: RunId, epoch?: number): StoredModel {
-  const run = runById(db, id)
-  const stored = storedCheckpoint(db, id, epoch)
-  if (!stored)
-    throw new AppError(
-      'not-found',
-      epoch === undefined
-        ? `Run ${run.name} has no checkpoint yet (${run.status})`
-        : `Run ${run.name} has no checkpoint of epoch ${String(epoch)}`,
-    )
-  const { weights, sha256 } = stored
-  if (createHash('sha256').update(weights).digest('hex') !== sha256)
-    throw new AppError(
-      'damaged',
-      `The checkpoint of epoch ${String(stored.epoch)} of run ${run.name} is damaged: its bytes do not have the SHA-256 ${sha256}`,
-    )
-  return { model: loadModel(run.config, run.dataset, weights), weights, sha256 }
-}
+/** Hidden units that an explanation names. */
+const mostUnits = 12
+/** Strokes that are left out in turn; each costs a preparation and an answer. */
+const mostStrokes = 40
 
 type DigitCalls = Pick<Handlers, Extract<keyof Handlers, `digits.${string}`>>
 
 /** Answers to every question about drawings and pictures of digits. */
-export function digitHandlers(db: Db): DigitCalls {
-  const cached = createModelCache(cachedModels)
-
-  /** A cached model is known by its run and the hash of its weights. */
-  function modelOf(id: RunId, epoch: number | undefined): Model {
-    const sha256 = checkpointHash(db, id, epoch) ?? ''
-    const model = cached(`${id}/${sha256}`, () => readModel(db, id, epoch).model)
-    if (model.rows !== side || model.columns !== side)
+export function digitHandlers(db: Db, findModel: FindModel): DigitCalls {
+  /** A checkpoint that reads images of the size of drawings. */
+  function readerOf(id: RunId, epoch?: number): SavedModel {
+    const saved = findModel(id, epoch)
+    const { rows, columns } = saved.model
+    if (rows !== side || columns !== side)
       throw new AppError(
         'conflict',
-        `Run ${runById(db, id).name} reads images of ${String(model.rows)} × ${String(model.columns)} pixels; drawings and pictures have ${String(side)} × ${String(side)}`,
+        `Run ${runById(db, id).name} reads images of ${String(rows)} × ${String(columns)} pixels; drawings and pictures have ${String(side)} × ${String(side)}`,
       )
-    return model
+    return saved
+  }
+
+  /** What a checkpoint says; none where it is gone, damaged or for other images. */
+  function answerOf(id: RunId, epoch: number | undefined, prepared: Prepared): RunAnswer[] {
+    try {
+      const reader = readerOf(id, epoch)
+      const answer = guessOf(reader.model, prepared)
+      return answer ? [{ id, epoch: reader.epoch, guess: answer }] : []
+    } catch (error) {
+      if (error instanceof AppError) return []
+      throw error
+    }
   }
 
   return {
     'digits.prepare': ({ drawings }) => drawings.map(prepareDrawing),
     'digits.prepareImage': ({ image }) => prepareImage(Buffer.from(image, 'base64')),
-    'digits.guess': ({ id, epoch, images }) => guess(modelOf(id, epoch), images.map(fromPixels)),
+    'digits.guess': ({ id, epoch, images }) =>
+      guess(readerOf(id, epoch).model, images.map(fromPixels)),
     'digits.read': ({ id, epoch, strokes }) => {
-      const model = modelOf(id, epoch)
+      const { model } = readerOf(id, epoch)
       const prepared = prepareDrawing(strokes)
-      const [answer] = prepared.pixels === null ? [] : guess(model, [fromPixels(prepared.pixels)])
-      return { ...prepared, guess: answer ?? null }
+      return { ...prepared, guess: guessOf(model, prepared) }
     },
+    'digits.stages': ({ drawing }) => stagesOf(drawing),
+    'digits.readMany': ({ drawing, ids }) => {
+      const prepared = prepare(drawing)
+      return { ...prepared, answers: ids.flatMap((id) => answerOf(id, undefined, prepared)) }
+    },
+    'digits.readEpochs': ({ drawing, id }) => {
+      const prepared = prepare(drawing)
+      runById(db, id)
+      const epochs = new Set(checkpointsOf(db, id).map(({ epoch }) => epoch))
+      return { ...prepared, answers: [...epochs].flatMap((epoch) => answerOf(id, epoch, prepared)) }
+    },
+    'digits.explain': ({ id, epoch, drawing }) => explained(readerOf(id, epoch).model, drawing),
   }
 }
+
+const guessOf = (model: Model, { pixels }: Prepared): Guess | null =>
+  (pixels === null ? undefined : guess(model, [fromPixels(pixels)])[0]) ?? null
+
+function explained(model: Model, drawing: Drawing): Explanation | null {
+  const { pixels } = prepare(drawing)
+  if (pixels === null) return null
+  const reasons = reasonsOf(model, fromPixels(pixels))
+  return {
+    guess: reasons.guess,
+    units: loudest(model, reasons, mostUnits),
+    saliency: toSignedTile(reasons.saliency),
+    withoutStroke: withoutEach(drawing).map((rest) => guessOf(model, prepare(rest))),
+  }
+}
+
+/** The drawing without each of its first strokes. */
+const withoutEach = (drawing: Drawing): readonly Drawing[] =>
+  drawing.kind === 'picture'
+    ? []
+    : drawing.strokes
+        .slice(0, mostStrokes)
+        .map((_, at) => ({ ...drawing, strokes: drawing.strokes.toSpliced(at, 1) }))

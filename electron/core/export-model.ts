@@ -6,7 +6,7 @@ import type { Db } from '../store/database.ts'
 import { runById } from '../store/runs.sql.ts'
 import type { Fork } from '../train/messages.ts'
 import type { Datasets } from './datasets.ts'
-import { readModel } from './digits.ts'
+import { readModel } from './saved-models.ts'
 import { exportAsZip, exportToPath, type ModelExport } from './prove-export.ts'
 
 export interface ExporterOptions {

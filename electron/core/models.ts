@@ -11,7 +11,7 @@ import { layersOf, networkSize, type LayerWeights } from '../train/network.ts'
 
 type ModelConfig = Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
 
-interface Layer extends Pick<LayerWeights, 'shape' | 'matrix'> {
+export interface Layer extends Pick<LayerWeights, 'shape' | 'matrix'> {
   readonly biases: ArrayLike<number>
 }
 
@@ -47,22 +47,33 @@ export function loadModel(config: ModelConfig, shape: DataShape, weights: Uint8A
 export const guess = (model: Model, images: readonly Uint8Array[]): readonly Guess[] =>
   images.map((image) => guessOne(model, image))
 
-function guessOne(model: Model, image: Uint8Array): Guess {
-  const { rows, columns, layers, activation, white } = model
-  const inputs = rows * columns
-  if (image.length !== inputs)
+const guessOne = (model: Model, image: Uint8Array): Guess => answerOf(passesOf(model, image))
+
+/** What a layer got, and its sums before their activation; those of the last layer are the logits. */
+export interface Pass {
+  readonly inputs: Float64Array
+  readonly sums: Float64Array
+}
+
+/** What each layer makes of an image, from input to output. */
+export function passesOf(model: Model, image: Uint8Array): readonly Pass[] {
+  const pixels = model.rows * model.columns
+  if (image.length !== pixels)
     throw new AppError(
       'bad-input',
-      `An image has ${String(inputs)} bytes, not ${String(image.length)}`,
+      `An image has ${String(pixels)} bytes, not ${String(image.length)}`,
     )
-  const last = layers.length - 1
-  const logits = layers.reduce<Float64Array>(
-    (values, layer, index) => {
-      const sums = weightedSums(layer, values)
-      return index === last ? sums : sums.map(activate[activation])
-    },
-    Float64Array.from(image, (byte) => byte / white),
-  )
+  let inputs = Float64Array.from(image, (byte) => byte / model.white)
+  return model.layers.map((layer) => {
+    const pass = { inputs, sums: weightedSums(layer, inputs) }
+    inputs = pass.sums.map(activate[model.activation])
+    return pass
+  })
+}
+
+/** The answer that the logits of the last pass are. */
+export function answerOf(passes: readonly Pass[]): Guess {
+  const logits = passes.at(-1)?.sums ?? new Float64Array()
   if (!logits.every(Number.isFinite))
     throw new AppError('damaged', 'The weights of this checkpoint give no finite answer')
   const probabilities = softmax(logits)
@@ -91,15 +102,21 @@ function softmax(logits: Float64Array): number[] {
   return powers.map((power) => power / sum)
 }
 
-/** Returns a model by its key, loading it when it is not among the `capacity` most recently used ones. */
-export function createModelCache(capacity: number): (key: string, load: () => Model) => Model {
+/** Bytes of the numbers that a model keeps. */
+const bytesOf = ({ layers }: Model): number =>
+  layers.reduce((sum, { shape }) => sum + (shape.inputs + 1) * shape.outputs * 4, 0)
+
+/** Returns a model by its key, loading it when it is not among the models used last that fit in so many bytes. */
+export function createModelCache(mostBytes: number): (key: string, load: () => Model) => Model {
   const kept = new Map<string, Model>()
+  let bytes = 0
   return (key, load) => {
     const model = kept.get(key) ?? load()
-    kept.delete(key)
+    bytes += kept.delete(key) ? 0 : bytesOf(model)
     kept.set(key, model)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= capacity) break
+    for (const [oldest, old] of kept) {
+      if (bytes <= mostBytes || oldest === key) break
+      bytes -= bytesOf(old)
       kept.delete(oldest)
     }
     return model

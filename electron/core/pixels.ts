@@ -6,3 +6,11 @@ export const toPixels = (bytes: Uint8Array): Pixels =>
 
 export const fromPixels = (pixels: Pixels): Uint8Array =>
   new Uint8Array(Buffer.from(pixels, 'base64'))
+
+/** Bytes of a coverage of 0 to 1, with its greys. */
+export const soft = (coverage: Float32Array): Uint8Array =>
+  Uint8Array.from(coverage, (share) => Math.round(share * 255))
+
+/** Black and white alone: white is what ink covers at least half of. */
+export const hard = (coverage: Float32Array): Uint8Array =>
+  Uint8Array.from(coverage, (share) => (share < 0.5 ? 0 : 255))

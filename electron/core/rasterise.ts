@@ -5,10 +5,11 @@ export const side = 28
 export const boxSide = 20
 
 /** Width of the pen in pixels of the model's input, whatever the pad's own width: the width that gives MNIST's mean brightness. */
-const penWidth = 2.45
+export const penWidth = 2.45
 /** Samples a side of each pixel; they are averaged. */
-const samplesPerPixel = 4
-const samples = side * samplesPerPixel
+export const samplesPerPixel = 4
+/** Samples a side of the image. */
+export const samples = side * samplesPerPixel
 const radius = (penWidth / 2) * samplesPerPixel
 /** Half a sample beyond the edge the ink fades out, so that no sample flips on a rounding error. */
 const reach = radius + 0.5
@@ -16,39 +17,14 @@ const reach = radius + 0.5
 type Segment = readonly [from: Point, to: Point]
 
 /**
- * Coverage of each of the 28 × 28 pixels by ink, 0 to 1. The drawing is scaled, its shape kept, until the longer side
- * of its ink fills the 20 pixel box in the middle. Depends on where the ink is, not on how or in which order it came.
+ * Coverage of each of the 28 × 28 pixels by ink, 0 to 1, once `place` has brought the strokes to samples of the image.
+ * Depends on where the ink is, not on how or in which order it came.
  */
-export function rasterise(strokes: Strokes): Float32Array {
-  const place = fitting(strokes.flat())
+export function rasterise(strokes: Strokes, place: (point: Point) => Point): Float32Array {
   const nearest = new Float32Array(samples * samples).fill(reach * reach)
   for (const stroke of strokes)
     for (const segment of segmentsOf(stroke.map(place))) keepNearest(nearest, segment)
   return averaged(nearest)
-}
-
-/** Maps the middle of the points' box to the middle of the image and its longer side to the box less the pen. */
-function fitting(points: readonly Point[]): (point: Point) => Point {
-  const x = extent(points, 0)
-  const y = extent(points, 1)
-  const scale = ((boxSide - penWidth) * samplesPerPixel) / Math.max(x.halfSize, y.halfSize)
-  // A single point, or a drawing too small for a float to measure, is a dot.
-  const factor = Number.isFinite(scale) ? scale : 0
-  return ([px, py]) => [
-    samples / 2 + (px / 2 - x.halfMiddle) * factor,
-    samples / 2 + (py / 2 - y.halfMiddle) * factor,
-  ]
-}
-
-/** Everything halved first: the difference of two large coordinates may be beyond what a number holds. */
-function extent(points: readonly Point[], axis: 0 | 1) {
-  let least = Infinity
-  let most = -Infinity
-  for (const point of points) {
-    least = Math.min(least, point[axis] / 2)
-    most = Math.max(most, point[axis] / 2)
-  }
-  return { halfSize: most - least, halfMiddle: least + (most - least) / 2 }
 }
 
 /** A stroke's pieces without those that go nowhere; a dot is one piece of no length. */

@@ -91,9 +91,13 @@ export const storedCheckpoint = (
 ): StoredCheckpoint | undefined =>
   first(db, chosen(run, epoch).select(['epoch', 'step', 'sha256', 'bytes', 'weights']))
 
-/** The hash of that checkpoint's weights; undefined when there is none. */
-export const checkpointHash = (db: Db, run: RunId, epoch: number | undefined): string | undefined =>
-  first(db, chosen(run, epoch).select('sha256'))?.sha256
+/** That checkpoint without its weights; undefined when there is none. */
+export const checkpointMeant = (
+  db: Db,
+  run: RunId,
+  epoch: number | undefined,
+): Pick<Checkpoint, 'epoch' | 'sha256'> | undefined =>
+  first(db, chosen(run, epoch).select(['epoch', 'sha256']))
 
 /** All that a run goes on from, as it was read from disk. */
 export interface StoredResumePoint {

@@ -15,6 +15,18 @@ export const activate: Readonly<Record<Activation, (sum: number) => number>> = {
   sigmoid: (sum) => 1 / (1 + Math.exp(-sum)),
 }
 
+/** The derivative of each by its sum; from the right where there are two. */
+export const slopeOf: Readonly<Record<Activation, (sum: number) => number>> = {
+  relu: (sum) => (sum < 0 ? 0 : 1),
+  'leaky-relu': (sum) => (sum < 0 ? leakySlope : 1),
+  elu: (sum) => (sum < 0 ? Math.exp(sum) : 1),
+  gelu: (sum) =>
+    (1 + errorFunction(sum * Math.SQRT1_2)) / 2 +
+    (sum * Math.exp((-sum * sum) / 2)) / Math.sqrt(2 * Math.PI),
+  tanh: (sum) => 1 - Math.tanh(sum) ** 2,
+  sigmoid: (sum) => activate.sigmoid(sum) * (1 - activate.sigmoid(sum)),
+}
+
 /** By a series whose terms are all positive, so that nothing is lost; beyond 6 it is 1 to the last bit. */
 function errorFunction(x: number): number {
   if (Math.abs(x) > 6) return Math.sign(x)

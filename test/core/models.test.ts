@@ -138,9 +138,9 @@ describe('nothing is answered', () => {
   })
 })
 
-test('the cache keeps the models used last and loads each of them once', () => {
+test('the cache keeps the models used last, as many as fit, and loads each of them once', () => {
   const loaded: string[] = []
-  const modelOf = createModelCache(2)
+  const modelOf = createModelCache(2 * 31_400)
   const use = (key: string) =>
     modelOf(key, () => {
       loaded.push(key)
@@ -153,4 +153,13 @@ test('the cache keeps the models used last and loads each of them once', () => {
   use('a')
   use('b')
   expect(loaded).toEqual(['a', 'b', 'c', 'b'])
+})
+
+test('the cache keeps the model used last even where it alone is too large', () => {
+  const modelOf = createModelCache(31_399)
+  const load = () => loadModel(plain, mnistShape, new Uint8Array(31_400))
+  const large = modelOf('large', load)
+  expect(modelOf('large', load)).toBe(large)
+  modelOf('next', load)
+  expect(modelOf('large', load)).not.toBe(large)
 })

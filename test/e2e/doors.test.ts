@@ -23,6 +23,7 @@ const anyView: Input<'views.save'>['view'] = {
   groupBy: null,
 }
 const dot = [[[10, 10]]] as Input<'digits.read'>['strokes']
+const drawing: Input<'digits.stages'>['drawing'] = { kind: 'strokes', strokes: dot }
 
 interface Runs {
   /** Has completed. */
@@ -83,6 +84,11 @@ const inputs = (
   'digits.prepareImage': { image },
   'digits.guess': { id, images: [Buffer.alloc(784).toString('base64')] },
   'digits.read': { id, strokes: dot },
+  'digits.stages': { drawing },
+  'digits.readMany': { drawing, ids: [id] },
+  'digits.readEpochs': { drawing, id },
+  'digits.explain': { drawing, id },
+  'runs.firstLayer': { id },
   'models.export': { id, format: 'tfjs' },
   'data.list': {},
   'data.show': { id: 'mnist' },
@@ -105,6 +111,11 @@ const alike: readonly CallName[] = [
   'digits.prepareImage',
   'digits.guess',
   'digits.read',
+  'digits.stages',
+  'digits.readMany',
+  'digits.readEpochs',
+  'digits.explain',
+  'runs.firstLayer',
 ]
 
 test('every call is answered through each door, and alike', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   addCheckpoint,
-  checkpointHash,
+  checkpointMeant,
   checkpointsOf,
   dropCheckpoints,
   resumeStep,
@@ -34,7 +34,8 @@ test('checkpoints come back as they were stored, and the run knows the last hash
   expect([...(storedCheckpoint(db, a, undefined)?.weights ?? [])]).toEqual([2, 2, 3])
   expect([...(storedCheckpoint(db, a, 1)?.weights ?? [])]).toEqual([1, 2, 3])
   expect(storedCheckpoint(db, a, 7)).toBeUndefined()
-  expect(checkpointHash(db, a, 1)).toBe('hash 600')
+  expect(checkpointMeant(db, a, 1)).toEqual({ epoch: 1, sha256: 'hash 600' })
+  expect(checkpointMeant(db, a, 7)).toBeUndefined()
 })
 
 test('only the last checkpoint holds what training goes on from', () => {
@@ -73,7 +74,7 @@ test('a run that ended with the weights of an earlier epoch shows and answers wi
   updateRun(db, a, { kept_epoch: 1 })
   expect(runById(db, a).weightsSha256).toBe('hash 600')
   expect(storedCheckpoint(db, a, undefined)?.step).toBe(600)
-  expect(checkpointHash(db, a, undefined)).toBe('hash 600')
+  expect(checkpointMeant(db, a, undefined)).toEqual({ epoch: 1, sha256: 'hash 600' })
   expect(resumeStep(db, a)).toBe(1200)
 })
 
