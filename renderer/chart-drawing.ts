@@ -1,10 +1,13 @@
-import { onMounted, onUnmounted, shallowRef, watch, type Ref } from 'vue'
+import { effect, onMounted, onUnmounted, shallowRef, stop, type Ref } from 'vue'
 import type { ChartPicture } from './lib/chart-picture.ts'
 import { toDatasets, toOptions } from './lib/chart-options.ts'
 import { onThemeChange, readChartTokens, type ChartTokens } from './lib/chart-tokens.ts'
 import { createLineChart, type LineChart } from './lib/line-chart.ts'
 
-/** Keeps a canvas showing a picture, made for the theme's colours of the moment, from mount to unmount. */
+/**
+ * Keeps a canvas showing a picture, made for the theme's colours of the moment, from mount to unmount. Each change is
+ * drawn in a turn of its own, so that a page with several charts can be used between one and the next.
+ */
 export function useChartDrawing(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   pictureIn: (tokens: ChartTokens) => ChartPicture,
@@ -13,11 +16,12 @@ export function useChartDrawing(
   // A library's own object is kept out of Vue's sight.
   let chart: LineChart | undefined
   let stopWatchingTheme: (() => void) | undefined
+  let turn: ReturnType<typeof setTimeout> | undefined
 
-  const picture = () => tokens.value && pictureIn(tokens.value)
-
-  function draw(drawn: ChartPicture | undefined): void {
-    if (!drawn || !tokens.value || !canvas.value) return
+  function draw(): void {
+    turn = undefined
+    if (!tokens.value || !canvas.value) return
+    const drawn = pictureIn(tokens.value)
     const options = toOptions(drawn, tokens.value)
     chart ??= createLineChart(canvas.value, options)
     chart.options = options
@@ -26,15 +30,23 @@ export function useChartDrawing(
   }
 
   const readTokens = () => {
+    turn = undefined
     if (canvas.value) tokens.value = readChartTokens(canvas.value)
   }
 
-  watch(picture, draw)
+  const drawing = effect(draw, {
+    scheduler: () => {
+      turn ??= setTimeout(drawing)
+    },
+  })
   onMounted(() => {
-    readTokens()
+    // Asked for at once, they would have the styles of the whole new page worked out before it is shown.
+    turn = setTimeout(readTokens)
     stopWatchingTheme = onThemeChange(readTokens)
   })
   onUnmounted(() => {
+    stop(drawing)
+    clearTimeout(turn)
     stopWatchingTheme?.()
     chart?.destroy()
   })

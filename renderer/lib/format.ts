@@ -19,9 +19,10 @@ export function formatPoints(difference: number): string {
 /** Four decimals; a loss that is not finite is null and reads as no value. */
 export const formatLoss = (loss: number | null): string => loss?.toFixed(4) ?? noValue
 
+const rates = new Intl.NumberFormat('en-US', { maximumFractionDigits: 10, useGrouping: false })
+
 /** Numbers as people type them, without exponents: 0.0001, not 1e-4. */
-export const formatRate = (rate: number): string =>
-  rate.toLocaleString('en-US', { maximumFractionDigits: 10, useGrouping: false })
+export const formatRate = (rate: number): string => rates.format(rate)
 
 /** A setting as people type it: 100, 0.001, and 1e-8 where zeros would be hard to count. */
 export const formatNumber = (value: number): string =>

@@ -3,6 +3,7 @@ import { shallowRef } from 'vue'
 import { isLive, type RunId } from '../../electron/contract/entities.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
 import { messageOf } from '../lib/failure.ts'
+import { paced } from '../lib/paced.ts'
 import { hasGap } from '../lib/point-list.ts'
 import { canGoOn } from '../lib/steering.ts'
 import { withAnswer, withEpoch, withPoints, withState, type RunTrack } from '../lib/run-track.ts'
@@ -17,12 +18,20 @@ const mostOfMany = 400
 /** More than this are thinned by asking for all of them again. */
 const mostKept = 2 * mostPoints
 
+/** Pages draw what is announced at most so often, however many announcements come at once. */
+const pauseMs = 200
+
 type Change = (track: RunTrack) => RunTrack
 
 /** Points, epochs, checkpoints and findings of the runs that pages show, kept current by announcements. */
 export const useMetrics = defineStore('metrics', () => {
   const client = useClient()
-  const tracks = shallowRef<ReadonlyMap<RunId, RunTrack>>(new Map())
+  const known = new Map<RunId, RunTrack>()
+  const tracks = shallowRef<ReadonlyMap<RunId, RunTrack>>(known)
+  const show = () => {
+    tracks.value = new Map(known)
+  }
+  const showSoon = paced(pauseMs, show)
   const failures = shallowRef<ReadonlyMap<RunId, string>>(new Map())
   /** What was announced of runs whose first answer is on its way. */
   const early = new Map<RunId, Change[]>()
@@ -35,12 +44,13 @@ export const useMetrics = defineStore('metrics', () => {
   const lookedAt = new Map<RunId, number>()
 
   const set = (id: RunId, track: RunTrack) => {
-    tracks.value = new Map(tracks.value).set(id, track)
+    known.set(id, track)
+    showSoon()
   }
 
   function apply(id: RunId, change: Change): void {
     early.get(id)?.push(change)
-    const track = tracks.value.get(id)
+    const track = known.get(id)
     if (track) set(id, change(track))
   }
 
@@ -53,13 +63,13 @@ export const useMetrics = defineStore('metrics', () => {
 
   /** The track with everything after a step in it; what is known already does no harm. */
   async function answered(id: RunId, afterStep: number, most = mostPoints): Promise<RunTrack> {
-    const asked = tracks.value.get(id)?.run
+    const asked = known.get(id)?.run
     const [detail, answers] = await Promise.all([
       client.ask('runs.show', { id }),
       client.ask('runs.metrics', { ids: [id], afterStep, most }),
     ])
     const points = answers[0]?.points ?? []
-    return withAnswer(tracks.value.get(id), { detail, points, afterStep, asked })
+    return withAnswer(known.get(id), { detail, points, afterStep, asked })
   }
 
   /** Null where it failed; the failure is kept beside the tracks. */
@@ -76,22 +86,22 @@ export const useMetrics = defineStore('metrics', () => {
   /** Fetches runs, all of them before any is shown: each one shown has every chart drawn anew. */
   async function load(ids: readonly RunId[], most: number): Promise<void> {
     const fresh = ids.filter((id) => !early.has(id))
+    if (fresh.length === 0) return
     for (const id of fresh) early.set(id, [])
     const answers = await Promise.all(fresh.map((id) => loaded(id, most)))
-    const changed = new Map(tracks.value)
     fresh.forEach((id, index) => {
       const track = answers[index]
       const announced = early.get(id) ?? []
       early.delete(id)
       if (!track) return
-      changed.set(
+      known.set(
         id,
         announced.reduce((now, change) => change(now), track),
       )
       if (most < mostPoints) coarse.add(id)
       else coarse.delete(id)
     })
-    tracks.value = changed
+    show()
   }
 
   /** Fetches what announcements did not bring; one question a run at a time. */
@@ -123,36 +133,36 @@ export const useMetrics = defineStore('metrics', () => {
   }
 
   client.on('run.metrics', ({ id, points }) => {
-    const known = tracks.value.get(id)
+    const before = known.get(id)
     apply(id, (track) => withPoints(track, points))
-    const track = tracks.value.get(id)
-    if (!known || !track) return
+    const track = known.get(id)
+    if (!before || !track) return
     if (track.points.length > mostKept) void catchUp(id, 0)
-    else if (hasGap(known.points, points, known.run.config.recordEvery) || isToBeLookedAt(track))
-      void catchUp(id, known.points.at(-1)?.step ?? 0)
+    else if (hasGap(before.points, points, before.run.config.recordEvery) || isToBeLookedAt(track))
+      void catchUp(id, before.points.at(-1)?.step ?? 0)
   })
 
   client.on('run.epoch', ({ id, epoch }) => {
     apply(id, (track) => withEpoch(track, epoch))
     lookedAt.delete(id)
-    const known = tracks.value.get(id)
-    if (known) void catchUp(id, known.points.at(-1)?.step ?? 0)
+    const track = known.get(id)
+    if (track) void catchUp(id, track.points.at(-1)?.step ?? 0)
   })
 
   client.on('run.changed', (run) => {
-    const known = tracks.value.get(run.id)
+    const before = known.get(run.id)
     apply(run.id, (track) => withState(track, run))
-    if (!known) return
-    const hasEnded = isLive(known.run) && !isLive(run)
+    if (!before) return
+    const hasEnded = isLive(before.run) && !isLive(run)
     const hasOtherCheckpoints =
-      known.run.weightsSha256 !== run.weightsSha256 || known.run.bytes !== run.bytes
-    if (hasEnded || hasOtherCheckpoints) void catchUp(run.id, known.points.at(-1)?.step ?? 0)
+      before.run.weightsSha256 !== run.weightsSha256 || before.run.bytes !== run.bytes
+    if (hasEnded || hasOtherCheckpoints) void catchUp(run.id, before.points.at(-1)?.step ?? 0)
   })
 
   // Announcements made while the connection was lost are in the answers alone.
   useConnection().onStatus((status) => {
     if (status !== 'connected') return
-    for (const [id, { run }] of tracks.value) if (isLive(run) || canGoOn(run)) void catchUp(id, 0)
+    for (const [id, { run }] of known) if (isLive(run) || canGoOn(run)) void catchUp(id, 0)
     for (const id of failures.value.keys()) void load([id], mostPoints)
   })
 
@@ -160,7 +170,7 @@ export const useMetrics = defineStore('metrics', () => {
   function follow(ids: readonly RunId[]): Promise<void> {
     const most = ids.length > fewRuns ? mostOfMany : mostPoints
     const isMissing = (id: RunId) =>
-      !tracks.value.has(id) || (coarse.has(id) && most === mostPoints)
+      !known.has(id) || (coarse.has(id) && most === mostPoints)
     return load(ids.filter(isMissing), most)
   }
 

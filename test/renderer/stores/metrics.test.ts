@@ -111,7 +111,25 @@ test('points are added as they are announced', async () => {
   await store.follow([id])
   core.train(points(20, 40))
   core.train(points(60, 60))
-  expect(steps()).toEqual(allSteps(60))
+  await vi.waitFor(() => {
+    expect(steps()).toEqual(allSteps(60))
+  })
+})
+
+test('announcements that come together are shown together', async () => {
+  await store.follow([id])
+  core.train(points(20, 20))
+  let shown = 0
+  watch(
+    () => store.tracks,
+    () => (shown += 1),
+    { flush: 'sync' },
+  )
+  for (let step = 40; step <= 400; step += 20) core.train(points(step, step))
+  await vi.waitFor(() => {
+    expect(steps()).toEqual(allSteps(400))
+  })
+  expect(shown).toBe(1)
 })
 
 test('points announced while the first answer is on its way are neither lost nor doubled', async () => {
@@ -255,7 +273,9 @@ test('a run that has grown long is thinned, and goes on from there', async () =>
     expect(steps()?.length).toBeLessThanOrEqual(2000)
   })
   core.train(points(4002 * 20, 4002 * 20))
-  expect(steps()?.slice(-2)).toEqual([4001 * 20, 4002 * 20])
+  await vi.waitFor(() => {
+    expect(steps()?.slice(-2)).toEqual([4001 * 20, 4002 * 20])
+  })
 })
 
 test('a run that was one of many is fetched again when it is one of few', async () => {
