@@ -6,6 +6,7 @@ import { carryOut } from './carry-out.ts'
 import { createWishes } from './course.ts'
 import { reasonOf } from './death.ts'
 import { loadEngine, type LoadedEngine } from './engine.ts'
+import { giveWay } from './give-way.ts'
 import type { FromChild, ToTrainer, TrainJob } from './messages.ts'
 import type { Used } from './usage-meter.ts'
 import { parentOf } from './parent.ts'
@@ -13,6 +14,7 @@ import { parentOf } from './parent.ts'
 // The entry of a trainer process: it obeys its parent, and ends after the step under way once that is gone.
 // It must not listen to signals: TensorFlow's matrix product points the stack into the heap, where a handler that
 // runs meanwhile overwrites memory. A signal ends it at once; its last checkpoint is with the parent.
+giveWay()
 const parent = parentOf<FromChild, ToTrainer>(process)
 const stop = new AbortController()
 const backlog = createBacklog()

@@ -169,8 +169,7 @@ export const useMetrics = defineStore('metrics', () => {
   /** Makes the tracks of these runs known and keeps them current from now on. */
   function follow(ids: readonly RunId[]): Promise<void> {
     const most = ids.length > fewRuns ? mostOfMany : mostPoints
-    const isMissing = (id: RunId) =>
-      !known.has(id) || (coarse.has(id) && most === mostPoints)
+    const isMissing = (id: RunId) => !known.has(id) || (coarse.has(id) && most === mostPoints)
     return load(ids.filter(isMissing), most)
   }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 import {
@@ -40,6 +41,17 @@ describe('a training in a process of its own', () => {
     expect(kinds.lastIndexOf('points')).toBeLessThan(kinds.indexOf('epoch'))
     expect(kinds.indexOf('epoch')).toBeLessThan(kinds.indexOf('layers'))
     expect(kinds.indexOf('layers')).toBeLessThan(kinds.indexOf('checkpoint'))
+  })
+
+  test('lets whatever else people do have a processor first', async () => {
+    const priorities: number[] = []
+    await trainSmall({
+      hear: (message, trainer) => {
+        acknowledge(message, trainer)
+        if (message.kind === 'points') priorities.push(getPriority(trainer.pid))
+      },
+    })
+    expect(Math.min(...priorities)).toBeGreaterThan(getPriority())
   })
 
   test('says what the process uses, of processor and memory', async () => {
