@@ -1,8 +1,9 @@
 import { nextTick } from 'vue'
 import { useRouter } from 'vue-router'
-import { isLive, type Run, type RunId } from '../electron/contract/entities.ts'
+import type { Run, RunId } from '../electron/contract/entities.ts'
 import type { ShortcutAction } from './lib/shortcuts.ts'
 import { canGoOn } from './lib/steering.ts'
+import type { QueueActs } from './queue-acts.ts'
 import type { RunActs } from './run-acts.ts'
 import { onShortcut } from './shortcuts.ts'
 import { useBaseline } from './stores/baseline.ts'
@@ -11,6 +12,7 @@ import type { RunView } from './stores/run-view.ts'
 export interface ListParts {
   readonly view: RunView
   readonly acts: RunActs
+  readonly queueActs: QueueActs
   readonly filter: () => HTMLInputElement | null
   /** Moves the focus to the current line. */
   readonly focusCurrent: () => unknown
@@ -19,7 +21,14 @@ export interface ListParts {
 }
 
 /** Keys of a run list, while its page is open. One line holds the focus, arrows move it. */
-export function useListKeys({ view, acts, filter, focusCurrent, purge }: ListParts): void {
+export function useListKeys({
+  view,
+  acts,
+  queueActs,
+  filter,
+  focusCurrent,
+  purge,
+}: ListParts): void {
   const router = useRouter()
   const baseline = useBaseline()
 
@@ -82,6 +91,11 @@ export function useListKeys({ view, acts, filter, focusCurrent, purge }: ListPar
   const isActive = view.place === 'active'
   const ifActive = (act: () => unknown) => () => isActive && act()
 
+  type Waiting = Extract<Run, { readonly status: 'queued' }>
+  const waiting = (act: (run: Waiting) => unknown) =>
+    withRun((run) => run.status === 'queued' && act(run))
+  const toggleHeld = ({ id, isHeld }: Waiting) => queueActs.hold([id], !isHeld)
+
   const listActs: Readonly<Record<ShortcutAction<'list'>, () => unknown>> = {
     next: () => move(1, false),
     previous: () => move(-1, false),
@@ -102,12 +116,21 @@ export function useListKeys({ view, acts, filter, focusCurrent, purge }: ListPar
     ),
     pause: ifActive(
       withRun((run) => {
-        if (isLive(run)) return acts.pause(run.id)
+        if (run.status === 'queued') return toggleHeld(run)
+        if (run.status === 'running') return acts.pause(run.id)
         return canGoOn(run) && acts.resume(run.id)
       }),
     ),
-    stop: ifActive(withRun((run) => isLive(run) && acts.stop(run.id))),
+    stop: ifActive(
+      withRun((run) => {
+        if (run.status === 'queued') return queueActs.remove(run.id)
+        return run.status === 'running' && acts.stop(run.id)
+      }),
+    ),
     clone: withRun(({ id }) => acts.clone(id)),
+    moveUp: waiting((run) => queueActs.moveBy(run.id, -1)),
+    moveDown: waiting((run) => queueActs.moveBy(run.id, 1)),
+    hold: waiting(toggleHeld),
     baseline: ifActive(withRun(({ id }) => acts.makeBaseline(baseline.run?.id === id ? null : id))),
     compare: ifActive(() => {
       const ids = meant()

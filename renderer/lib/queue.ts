@@ -51,7 +51,7 @@ export interface Estimate {
 }
 
 /** Below this a start is a matter of the next look at the queue. */
-const soonSeconds = 2
+export const soonSeconds = 2
 
 function startWords({ isHeld, startsIn }: QueuedRun, secondsSince: number): string {
   if (isHeld) return t('queue.held')

@@ -18,6 +18,11 @@ export type RunMenuKey =
   | 'pause'
   | 'resume'
   | 'stop'
+  | 'moveUp'
+  | 'moveDown'
+  | 'hold'
+  | 'release'
+  | 'dequeue'
   | 'archive'
   | 'unarchive'
   | 'restore'
@@ -33,8 +38,18 @@ const sayings = (run: Run): readonly RunMenuItem[] => [
   { key: 'pin', label: t(run.isPinned ? 'menu.unpin' : 'menu.pin'), icon: 'pin' },
 ]
 
+const waiting = (isHeld: boolean): readonly RunMenuItem[] => [
+  { key: 'moveUp', label: t('menu.moveUp'), icon: 'up', keys: 'Alt ↑', isAfterLine: true },
+  { key: 'moveDown', label: t('menu.moveDown'), icon: 'down', keys: 'Alt ↓' },
+  isHeld
+    ? { key: 'release', label: t('menu.release'), icon: 'play', keys: 'H' }
+    : { key: 'hold', label: t('menu.hold'), icon: 'pause', keys: 'H' },
+  { key: 'dequeue', label: t('menu.dequeue'), icon: 'x', keys: 'S' },
+]
+
 function steps(run: Run): readonly RunMenuItem[] {
-  if (isLive(run))
+  if (run.status === 'queued') return waiting(run.isHeld)
+  if (run.status === 'running')
     return [
       { key: 'pause', label: t('run.pause'), icon: 'pause', keys: 'P' },
       { key: 'stop', label: t('run.stop'), icon: 'stop', keys: 'S' },

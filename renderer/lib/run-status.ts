@@ -33,7 +33,7 @@ function statusText(run: Run, place: number): string {
   const { epochs, step } = run.progress
   switch (run.status) {
     case 'queued':
-      return queuedText(place)
+      return run.isHeld ? t('status.held') : queuedText(place)
     case 'running':
       return t('run.epochOf', { epoch: epochUnderWay(run), epochs })
     case 'paused':

@@ -24,6 +24,13 @@ export function formatAbout(seconds: number): string {
   return t('time.aboutHours', { hours: Math.round(seconds / hour) })
 }
 
+/** The same where there is little room: `≈ 20 s`, `≈ 4 min`. */
+export function formatRoughly(seconds: number): string {
+  if (seconds < 1.5 * minute) return t('time.roughSeconds', { seconds: Math.ceil(seconds) })
+  if (seconds < 1.5 * hour) return t('time.roughMinutes', { minutes: Math.round(seconds / minute) })
+  return t('time.roughHours', { hours: Math.round(seconds / hour) })
+}
+
 /** What is left of something under way: the seconds count down, more is only about. */
 export const formatEstimate = (seconds: number): string =>
   seconds < 1.5 * minute

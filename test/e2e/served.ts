@@ -15,6 +15,8 @@ export interface Served {
   readonly dataDir: string
   /** Opens a new browser on a fresh address and resolves with its page. */
   readonly open: (options?: BrowserContextOptions) => Promise<Page>
+  /** Ends the program, as Ctrl+C does. */
+  readonly end: () => Promise<void>
   /** Errors that any page's console showed, and exceptions that nobody caught. */
   readonly errors: readonly string[]
 }
@@ -62,16 +64,20 @@ export function serve(dataDir = tempDir()): Served {
       : Promise.resolve(address)
   }
   let browser: Browser | undefined
-  onTestFinished(async () => {
+  const end = async () => {
     await browser?.close()
+    browser = undefined
+    if (server.exitCode !== null) return
     server.kill('SIGINT')
-    if (server.exitCode === null) await once(server, 'exit')
-  })
+    await once(server, 'exit')
+  }
+  onTestFinished(end)
 
   const errors: string[] = []
   return {
     dataDir,
     errors,
+    end,
     open: async (options) => {
       browser ??= await launchBrowser()
       const context = await browser.newContext(options)
