@@ -1,13 +1,21 @@
 import { engineKinds, type Engine, type EngineKind } from '../contract/training.ts'
 import { AppError } from '../contract/errors.ts'
 import { deathOf, faultOfEngine, isNoFaultOfEngine } from './death.ts'
-import type { Fork, FromChild, Port, ToTrainer } from './messages.ts'
+import type { EngineReport, Fork, FromChild, Port, ToTrainer } from './messages.ts'
 
 export type TrainerPort = Port<ToTrainer, FromChild>
 
+/** What a child process says that loads an engine when it is asked to: among other things, whether that works. */
+interface Message {
+  readonly kind: string
+}
+
+const isEngineReport = (message: Message): message is EngineReport =>
+  message.kind === 'ready' || message.kind === 'unusable'
+
 /** What became of a child process that was asked to load an engine. */
-type Attempt =
-  | { readonly kind: 'works'; readonly engine: Engine; readonly port: TrainerPort }
+type Attempt<P> =
+  | { readonly kind: 'works'; readonly engine: Engine; readonly port: P }
   | { readonly kind: 'unusable'; readonly reason: string }
   | { readonly kind: 'killed'; readonly how: string }
 
@@ -21,9 +29,12 @@ export interface Chosen {
 const patienceMs = 60_000
 
 /** Sends a request to a child and waits until it says that its engine works. */
-function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
+function attempt<Sent, Received extends Message>(
+  port: Port<Sent, Received>,
+  request: Sent,
+): Promise<Attempt<Port<Sent, Received>>> {
   return new Promise((resolve) => {
-    const finish = (result: Attempt) => {
+    const finish = (result: Attempt<Port<Sent, Received>>) => {
       clearTimeout(timer)
       resolve(result)
     }
@@ -32,8 +43,8 @@ function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
       port.kill()
     }, patienceMs)
     port.onMessage((message) => {
-      if (message.kind === 'unusable') finish(message)
-      if (message.kind === 'ready') finish({ kind: 'works', engine: message.engine, port })
+      if (!isEngineReport(message)) return
+      finish(message.kind === 'ready' ? { kind: 'works', engine: message.engine, port } : message)
     })
     port.onExit((how) => {
       finish(
@@ -47,8 +58,8 @@ function attempt(port: TrainerPort, request: ToTrainer): Promise<Attempt> {
 }
 
 /** The first engine that works, with the child in which it does; or that none does, or that its child died for another reason. */
-type Search =
-  | (Chosen & { readonly kind: 'works'; readonly port: TrainerPort })
+type Search<P> =
+  | (Chosen & { readonly kind: 'works'; readonly port: P })
   | { readonly kind: 'unusable'; readonly reason: string }
   | { readonly kind: 'killed'; readonly how: string }
 
@@ -56,11 +67,11 @@ type Search =
  * Tries engines from the fastest on, each in a child process of its own, until one works there.
  * A wanted engine is the only one tried.
  */
-export async function firstWorking(
-  start: () => TrainerPort,
-  requestOf: (engine: EngineKind) => ToTrainer,
+export async function firstWorking<Sent, Received extends Message>(
+  start: () => Port<Sent, Received>,
+  requestOf: (engine: EngineKind) => Sent,
   wanted: EngineKind | null,
-): Promise<Search> {
+): Promise<Search<Port<Sent, Received>>> {
   const fallbacks: string[] = []
   for (const kind of wanted === null ? engineKinds : [wanted]) {
     const tried = await attempt(start(), requestOf(kind))
@@ -82,8 +93,8 @@ export async function chooseEngine(
   threads: number | null = null,
 ): Promise<Chosen> {
   const found = await firstWorking(
-    () => fork('child'),
-    (engine) => ({ kind: 'probe', engine, threads }),
+    () => fork<ToTrainer, FromChild>('child'),
+    (engine): ToTrainer => ({ kind: 'probe', engine, threads }),
     wanted,
   )
   if (found.kind === 'works') return { engine: found.engine, fallbacks: found.fallbacks }

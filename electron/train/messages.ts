@@ -91,9 +91,14 @@ export interface CheckpointMessage {
   readonly isEpochEnd: boolean
 }
 
+/** Whether an engine works in a process. */
+export type EngineReport =
+  | { readonly kind: 'ready'; readonly engine: Engine }
+  | { readonly kind: 'unusable'; readonly reason: string }
+
 /** From the trainer, `points` at most ten times a second and once before each epoch. */
 export type FromTrainer =
-  | { readonly kind: 'ready'; readonly engine: Engine }
+  | Extract<EngineReport, { readonly kind: 'ready' }>
   | {
       readonly kind: 'points'
       readonly points: readonly MetricPoint[]
@@ -112,7 +117,7 @@ export type FromTrainer =
   | { readonly kind: 'ended'; readonly outcome: TrainOutcome; readonly seconds: number }
 
 /** All that the child process may say; an engine that does not work there is its parent's affair alone. */
-export type FromChild = FromTrainer | { readonly kind: 'unusable'; readonly reason: string }
+export type FromChild = FromTrainer | EngineReport
 
 /** A child process that speaks messages, whatever started it (`fork` or Electron's `utilityProcess`). */
 export interface Port<Sent, Received> {
@@ -125,8 +130,8 @@ export interface Port<Sent, Received> {
   readonly kill: () => void
 }
 
-/** Starts a built entry (`child`, `reload`) of this application in a process of its own. */
+/** Starts a built entry (`child`, `reload`, `evaluator`) of this application in a process of its own. */
 export type Fork = <Sent, Received>(
-  entry: 'child' | 'reload',
+  entry: 'child' | 'reload' | 'evaluator',
   env?: Readonly<Record<string, string>>,
 ) => Port<Sent, Received>

@@ -61,7 +61,7 @@ export function startTrainer(
   const run = async (): Promise<string> => {
     const found = await firstWorking(
       start,
-      (engine) => ({ kind: 'train', job: { ...request, engine } }),
+      (engine): ToTrainer => ({ kind: 'train', job: { ...request, engine } }),
       request.engine,
     )
     switch (found.kind) {
