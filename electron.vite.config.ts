@@ -17,6 +17,7 @@ export default defineConfig({
           child: at('electron/train/child.ts'),
           augmenter: at('electron/train/augmenter.ts'),
           reload: at('electron/formats/reload.ts'),
+          evaluator: at('electron/train/evaluator.ts'),
         },
         output: {
           format: 'es',

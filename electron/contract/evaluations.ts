@@ -136,6 +136,7 @@ export const ErrorPile = v.picklist(errorPiles, `Pile must be one of ${errorPile
 export type ErrorPile = v.InferOutput<typeof ErrorPile>
 
 export const TwoRuns = v.strictObject({ a: RunCheckpoint, b: RunCheckpoint, set: EvaluatedSet })
+export type TwoRuns = v.InferOutput<typeof TwoRuns>
 
 /** How two runs did on the same images. */
 export interface ErrorBoard {

@@ -21,6 +21,7 @@ import { enqueueRepeat, enqueueRun } from './enqueue.ts'
 import { environmentOf, thisMachine, type Source } from './environment.ts'
 import { createAnnouncer } from './events.ts'
 import { createExporter } from './export-model.ts'
+import { createEvaluating } from './evaluation/evaluating.ts'
 import { firstLayerOf } from './first-layer.ts'
 import { ourselves } from './lease.ts'
 import { lifeCycleHandlers, queued } from './life-cycle.ts'
@@ -89,6 +90,7 @@ export function createCore(options: CoreOptions): Core {
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets })
   const findModel = createSavedModels(db)
+  const evaluating = createEvaluating({ db, fork, log, now, news, datasets, findModel })
   const runs = { db, now, random, news }
   const handlers: Handlers = {
     ...runHandlers(runs),
@@ -102,6 +104,7 @@ export function createCore(options: CoreOptions): Core {
     ...queueOrder.handlers,
     ...digitHandlers(db, findModel),
     'runs.firstLayer': ({ id, epoch }) => firstLayerOf(findModel(id, epoch)),
+    ...evaluating.handlers,
     ...data.handlers,
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
@@ -147,7 +150,7 @@ export function createCore(options: CoreOptions): Core {
       endWatch()
       queueOrder.close()
       closing.abort()
-      await Promise.allSettled([queue?.close(), ...foreground])
+      await Promise.allSettled([queue?.close(), evaluating.close(), ...foreground])
       db.close()
     },
   }

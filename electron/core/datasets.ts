@@ -88,9 +88,23 @@ export interface DatasetsOptions {
   readonly mnistDir: string | undefined
 }
 
+/** A file of images and that of their labels. */
+export interface LabelledFiles {
+  readonly images: string
+  readonly labels: string
+  readonly sha256: string
+}
+
+const parts = {
+  train: ['trainImages', 'trainLabels'],
+  test: ['testImages', 'testLabels'],
+} as const satisfies Record<string, readonly DatasetPart[]>
+
 export interface Datasets {
   /** Paths of a data set whose every file has its hash; throws missing-data naming the first that has not. */
   readonly files: (id: string) => Promise<{ files: DatasetFiles; sha256: string }>
+  /** The same of its training or test images alone; their hash is that of their two files. */
+  readonly images: (id: string, which: 'train' | 'test') => Promise<LabelledFiles>
   readonly report: () => Promise<readonly DatasetReport[]>
 }
 
@@ -141,23 +155,37 @@ export function createDatasets({ db, dataDir, mnistDir }: DatasetsOptions): Data
     return { id, name: isOwn ? id : 'MNIST', train, test, files }
   }
 
+  /** The path of a file that has its hash. */
+  async function original({ title, folder, hashes }: Place, part: DatasetPart): Promise<string> {
+    const path = join(folder, fileNames[part])
+    const found = await checkedHash(path)
+    if (found === null)
+      throw new AppError('missing-data', `${title} file ${path} is missing or cannot be read`)
+    if (found !== hashes[part])
+      throw new AppError(
+        'missing-data',
+        `${title} file ${path} is not the original: SHA-256 ${found}, expected ${hashes[part]}`,
+      )
+    return path
+  }
+
   return {
     files: async (id) => {
-      const { title, folder, hashes } = placeOf(id)
+      const place = placeOf(id)
       const paths = {} as Record<DatasetPart, string>
-      for (const part of datasetParts) {
-        const path = join(folder, fileNames[part])
-        const found = await checkedHash(path)
-        if (found === null)
-          throw new AppError('missing-data', `${title} file ${path} is missing or cannot be read`)
-        if (found !== hashes[part])
-          throw new AppError(
-            'missing-data',
-            `${title} file ${path} is not the original: SHA-256 ${found}, expected ${hashes[part]}`,
-          )
-        paths[part] = path
-      }
+      for (const part of datasetParts) paths[part] = await original(place, part)
       return { files: paths, sha256: datasetCalled(db, id).sha256 }
+    },
+
+    images: async (id, which) => {
+      const place = placeOf(id)
+      const [images, labels] = parts[which]
+      const sha256 = createHash('sha256').update(place.hashes[images] + place.hashes[labels])
+      return {
+        images: await original(place, images),
+        labels: await original(place, labels),
+        sha256: sha256.digest('hex'),
+      }
     },
 
     report: () =>

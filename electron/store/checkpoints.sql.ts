@@ -96,8 +96,8 @@ export const checkpointMeant = (
   db: Db,
   run: RunId,
   epoch: number | undefined,
-): Pick<Checkpoint, 'epoch' | 'sha256'> | undefined =>
-  first(db, chosen(run, epoch).select(['epoch', 'sha256']))
+): Pick<Checkpoint, 'epoch' | 'step' | 'sha256'> | undefined =>
+  first(db, chosen(run, epoch).select(['epoch', 'step', 'sha256']))
 
 /** All that a run goes on from, as it was read from disk. */
 export interface StoredResumePoint {

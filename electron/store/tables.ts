@@ -228,6 +228,8 @@ export interface EvaluationTable {
   /** Probabilities of the predicted and of the true class: float32, little-endian. */
   readonly confidence: Uint8Array
   readonly truth: Uint8Array
+  /** Of what was found, see core/evaluation/stored.ts. */
+  readonly sha256: string
   readonly made_at: number
 }
 

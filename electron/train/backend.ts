@@ -64,6 +64,8 @@ export interface Backend {
   readonly measuredAtOnce: number
   /** Scores a batch of any size; `watch` hears what its hidden layers gave. */
   readonly measure: (pixels: Uint8Array, labels: Uint8Array, watch?: WatchOutputs) => BatchScore
+  /** One an image and class, without dropout. */
+  readonly logits: (pixels: Uint8Array) => Float32Array
   /** What a batch does in each layer, from input to output, without dropout; learns nothing. */
   readonly inspect: (pixels: Uint8Array, labels: Uint8Array) => readonly LayerInspection[]
   /** A copy of the weights, as a checkpoint holds them. */

@@ -14,7 +14,7 @@ import { parentOf } from './parent.ts'
 // The entry of a trainer process: it obeys its parent, and ends after the step under way once that is gone.
 // It must not listen to signals: TensorFlow's matrix product points the stack into the heap, where a handler that
 // runs meanwhile overwrites memory. A signal ends it at once; its last checkpoint is with the parent.
-giveWay()
+giveWay('training')
 const parent = parentOf<FromChild, ToTrainer>(process)
 const stop = new AbortController()
 const backlog = createBacklog()

@@ -36,7 +36,7 @@ const wantedOf = (isTarget: boolean, smoothing: number, outputs: number) =>
   smoothing / outputs + (isTarget ? 1 - smoothing : 0)
 
 /** Index of the largest of an image's logits, the first of equals. */
-function largest(logits: Float32Array, first: number, outputs: number): number {
+export function largest(logits: Float32Array, first: number, outputs: number): number {
   let best = first
   for (let i = first + 1; i < first + outputs; i += 1)
     if ((logits[i] ?? 0) > (logits[best] ?? 0)) best = i
@@ -44,7 +44,7 @@ function largest(logits: Float32Array, first: number, outputs: number): number {
 }
 
 /** Fills `powers` with the exponentials of an image's logits less their largest, and returns their sum. */
-function exponentials(
+export function exponentials(
   logits: Float32Array,
   first: number,
   peak: number,

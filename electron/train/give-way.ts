@@ -2,26 +2,30 @@ import { writeFileSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 
 /** As Linux counts, from -20 (first) to 19 (last). */
-const priority = constants.priority.PRIORITY_BELOW_NORMAL
+const priorities = {
+  training: constants.priority.PRIORITY_BELOW_NORMAL,
+  /** What nobody waits for. */
+  background: constants.priority.PRIORITY_LOW,
+} as const
 
 /**
  * Lets window, core and whatever else people do have a processor before this process, and the threads that it begins
  * from now on; where nobody wants one, nothing changes. A system that refuses leaves it as it was.
  */
-export function giveWay(): void {
+export function giveWay(work: keyof typeof priorities): void {
   for (const ask of [askForThread, askForSession])
     try {
-      ask()
+      ask(priorities[work])
     } catch {
-      // Training is no slower for it.
+      // The work is no slower for it.
     }
 }
 
-const askForThread = () => {
+const askForThread = (priority: number) => {
   setPriority(priority)
 }
 
-/** Linux shares processors out among sessions first, and a trainer has one of its own. */
-function askForSession(): void {
+/** Linux shares processors out among sessions first, and each child process has one of its own. */
+function askForSession(priority: number): void {
   if (process.platform === 'linux') writeFileSync('/proc/self/autogroup', String(priority))
 }

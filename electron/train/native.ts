@@ -164,6 +164,7 @@ function createBackend(
     step: (pixels, labels, settings) => tf.tidy(() => learn(pixels, labels, settings)),
     measuredAtOnce: 1000,
     measure: (pixels, labels, watch) => tf.tidy(() => measure(pixels, labels, watch)),
+    logits: (pixels) => tf.tidy(() => forward(pixels).logits),
     inspect: (pixels, labels) => tf.tidy(() => inspect(pixels, labels)),
     weights: () => copyOf(parameters.map(({ variable }) => variable)),
     slots: () => copyOf(parameters.flatMap((parameter) => parameter.slots)),

@@ -135,6 +135,7 @@ function createBackend(
     step: (pixels, labels, settings) => freeing(() => learn(pixels, labels, settings)),
     measuredAtOnce: 200,
     measure: (pixels, labels, watch) => freeing(() => measure(pixels, labels, watch)),
+    logits: (pixels) => freeing(() => forward(pixels).logits),
     inspect: (pixels, labels) => freeing(() => inspect(pixels, labels)),
     weights: () => joined(parameters.map(({ values }) => values)),
     slots: () => joined(parameters.flatMap((parameter) => parameter.slots)),

@@ -1,0 +1,49 @@
+/** Work that several wait for. */
+interface UnderWay<T> {
+  readonly result: Promise<T>
+  readonly abort: AbortController
+  waiting: number
+}
+
+/**
+ * Does the work of a key once for all who ask for it meanwhile. A waiting one goes by its `signal`, which rejects with
+ * the signal's reason; the work is aborted when nobody waits for it.
+ */
+export function createOnce<T>(): (
+  key: string,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+) => Promise<T> {
+  const underWay = new Map<string, UnderWay<T>>()
+
+  function begin(key: string, work: (signal: AbortSignal) => Promise<T>): UnderWay<T> {
+    const abort = new AbortController()
+    const begun = { result: work(abort.signal), abort, waiting: 0 }
+    underWay.set(key, begun)
+    return begun
+  }
+
+  function leave(key: string, left: UnderWay<T>): void {
+    left.waiting -= 1
+    if (left.waiting > 0) return
+    if (underWay.get(key) === left) underWay.delete(key)
+    left.abort.abort()
+  }
+
+  return async (key, signal, work) => {
+    signal.throwIfAborted()
+    const shared = underWay.get(key) ?? begin(key, work)
+    shared.waiting += 1
+    const gone = Promise.withResolvers<never>()
+    const go = () => {
+      gone.reject(signal.reason as Error)
+    }
+    signal.addEventListener('abort', go, { once: true })
+    try {
+      return await Promise.race([shared.result, gone.promise])
+    } finally {
+      signal.removeEventListener('abort', go)
+      leave(key, shared)
+    }
+  }
+}
