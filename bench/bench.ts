@@ -2,6 +2,7 @@ import { cpus, loadavg } from 'node:os'
 import { unreachable } from '../electron/contract/errors.ts'
 import { requestFrom, type Request } from './arguments.ts'
 import type { Benchmark, Line, Session } from './benchmark.ts'
+import { answers } from './benchmarks/answers.ts'
 import { augmentation } from './benchmarks/augmentation.ts'
 import { layers } from './benchmarks/layers.ts'
 import { manyRuns } from './benchmarks/many-runs.ts'
@@ -28,6 +29,7 @@ const benchmarks: readonly Benchmark[] = [
   sideBySide,
   layers,
   manyRuns,
+  answers,
 ]
 
 const help = [

@@ -192,7 +192,7 @@ export const calls = {
   'digits.read': takes(v.strictObject({ id: RunId, epoch, strokes: Strokes })).returns<Reading>(),
   /** What a model sees of a drawing, after each step of its preparation. */
   'digits.stages': takes(v.strictObject({ drawing: Drawing })).returns<Stages>(),
-  /** One drawing, read by each of the runs that can, in the order of the ids; no answers to an empty one. */
+  /** One drawing, read by each of the runs that can, in the order of the ids; an empty one has no answers, but brings the models into memory. */
   'digits.readMany': takes(
     v.strictObject({ drawing: Drawing, ids: v.pipe(v.array(RunId), v.maxLength(50)) }),
   ).returns<Prepared & { readonly answers: readonly RunAnswer[] }>(),

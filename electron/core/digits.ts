@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Handlers } from '../contract/calls.ts'
 import type { Drawing, Explanation, Guess, Prepared } from '../contract/digits.ts'
 import type { RunId } from '../contract/entities.ts'
@@ -36,8 +37,8 @@ export function digitHandlers(db: Db, findModel: FindModel): DigitCalls {
     return saved
   }
 
-  /** What a checkpoint says; none where it is gone, damaged or for other images. */
-  function answerOf(id: RunId, epoch: number | undefined, prepared: Prepared): RunAnswer[] {
+  /** What a checkpoint says; nothing where it is gone, damaged or for other images. */
+  function answerOf(prepared: Prepared, id: RunId, epoch?: number): RunAnswer[] {
     try {
       const reader = readerOf(id, epoch)
       const answer = guessOf(reader.model, prepared)
@@ -46,6 +47,19 @@ export function digitHandlers(db: Db, findModel: FindModel): DigitCalls {
       if (error instanceof AppError) return []
       throw error
     }
+  }
+
+  /** The answers of many, with a turn for others in between: from disk, 50 models take longer than a frame. */
+  async function answersOf(
+    prepared: Prepared,
+    asked: readonly { readonly id: RunId; readonly epoch?: number }[],
+  ) {
+    const answers: RunAnswer[] = []
+    for (const { id, epoch } of asked) {
+      answers.push(...answerOf(prepared, id, epoch))
+      await nextTurn()
+    }
+    return { ...prepared, answers }
   }
 
   return {
@@ -59,15 +73,18 @@ export function digitHandlers(db: Db, findModel: FindModel): DigitCalls {
       return { ...prepared, guess: guessOf(model, prepared) }
     },
     'digits.stages': ({ drawing }) => stagesOf(drawing),
-    'digits.readMany': ({ drawing, ids }) => {
-      const prepared = prepare(drawing)
-      return { ...prepared, answers: ids.flatMap((id) => answerOf(id, undefined, prepared)) }
-    },
+    'digits.readMany': ({ drawing, ids }) =>
+      answersOf(
+        prepare(drawing),
+        ids.map((id) => ({ id })),
+      ),
     'digits.readEpochs': ({ drawing, id }) => {
-      const prepared = prepare(drawing)
       runById(db, id)
       const epochs = new Set(checkpointsOf(db, id).map(({ epoch }) => epoch))
-      return { ...prepared, answers: [...epochs].flatMap((epoch) => answerOf(id, epoch, prepared)) }
+      return answersOf(
+        prepare(drawing),
+        [...epochs].map((epoch) => ({ id, epoch })),
+      )
     },
     'digits.explain': ({ id, epoch, drawing }) => explained(readerOf(id, epoch).model, drawing),
   }
