@@ -10,6 +10,8 @@ export interface Picture {
 }
 
 const mostPixels = 50_000_000
+/** A longer side makes decoders work row by row, or in columns of one pixel, for far longer than its pixels are worth. */
+const mostSide = 20_000
 const mostSeconds = 10
 
 const signatures: readonly (readonly [at: number, bytes: string])[] = [
@@ -55,6 +57,9 @@ export async function readPicture(
 ): Promise<Picture> {
   const picture = await opened(bytes, limit)
   try {
+    const { width, height } = await picture.metadata()
+    if (Math.max(width, height) > mostSide)
+      throw tooLarge('each side', mostSide.toLocaleString('en'))
     const { data, info } = await picture
       .timeout({ seconds: mostSeconds })
       .autoOrient()
@@ -69,10 +74,15 @@ export async function readPicture(
   }
 }
 
+const tooLarge = (what: string, most: string): AppError =>
+  new AppError('unreadable', `The picture is too large: ${what} may have at most ${most} pixels`)
+
 function refused(error: unknown, limit: number): AppError {
+  if (error instanceof AppError) return error
   const message = error instanceof Error ? error.message : String(error)
-  const reason = message.includes('pixel limit')
-    ? `The picture is too large: it may have at most ${String(limit / 1e6)} million pixels`
+  if (message.includes('pixel limit')) return tooLarge('it', `${String(limit / 1e6)} million`)
+  const reason = message.includes('timeout')
+    ? `The picture takes longer than ${String(mostSeconds)} s to read`
     : 'The picture is damaged or incomplete'
   return new AppError('unreadable', reason, { cause: error })
 }
