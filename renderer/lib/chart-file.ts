@@ -2,34 +2,11 @@ import { chartCsv, type CsvView } from './chart-csv.ts'
 import type { RunSeries } from './chart-series.ts'
 import { chartSvg, type ChartSheet } from './chart-svg.ts'
 import { downloadBlob, downloadText } from './download.ts'
-import { fileNameOf } from './list-export.ts'
+import { fileNameOf } from './file-name.ts'
+import { pngOf } from './svg-picture.ts'
 
 export const chartFormats = ['png', 'svg', 'csv'] as const
 export type ChartFormat = (typeof chartFormats)[number]
-
-/** Points of the picture to one of the drawing. */
-const fineness = 2
-
-/** A drawing as a picture of its points. */
-async function pngOf(svg: string): Promise<Blob> {
-  const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }))
-  try {
-    const image = new Image()
-    image.src = address
-    await image.decode()
-    const canvas = document.createElement('canvas')
-    canvas.width = image.width * fineness
-    canvas.height = image.height * fineness
-    canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
-    const { promise, resolve } = Promise.withResolvers<Blob | null>()
-    canvas.toBlob(resolve, 'image/png')
-    const picture = await promise
-    if (!picture) throw new Error('The picture could not be made')
-    return picture
-  } finally {
-    URL.revokeObjectURL(address)
-  }
-}
 
 export interface ChartContent extends CsvView {
   readonly sheet: ChartSheet

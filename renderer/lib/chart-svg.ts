@@ -9,7 +9,8 @@ import type {
   Place,
 } from './chart-picture.ts'
 import type { ChartTokens } from './chart-tokens.ts'
-import { element, escaped, shortened, text, type Attributes } from './svg-text.ts'
+import { margin, paint, sheetSvg } from './svg-sheet.ts'
+import { element, shortened, text } from './svg-text.ts'
 
 export interface ChartSheet {
   readonly title: string
@@ -22,7 +23,7 @@ export interface ChartSheet {
 }
 
 /** Pixels. The legend has three columns below the plot. */
-const page = { width: 960, margin: 24 }
+const page = { width: 960, margin }
 const plot = { left: 68, top: 68, width: 868, height: 380 }
 const axisRoom = 36
 const legendRow = 22
@@ -46,14 +47,6 @@ const pathOf = (places: readonly Place[]) =>
   places
     .map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${String(round(x))} ${String(round(y))}`)
     .join('')
-
-/** `#rrggbbaa` as programs for drawings know it. */
-const paint = (name: 'fill' | 'stroke', colour: string): Attributes => ({
-  [name]: colour.slice(0, 7),
-  ...(colour.length === 9
-    ? { [`${name}-opacity`]: round(parseInt(colour.slice(7), 16) / 255) }
-    : {}),
-})
 
 /** Outlines around 0 0 with a radius of 1. */
 const outlines: Readonly<Record<Exclude<MarkShape, 'dot' | 'ring'>, string>> = {
@@ -198,38 +191,27 @@ const sheetHeight = ({ legend, published }: ChartSheet): number => {
   return plot.top + plot.height + axisRoom + (rows + 1) * legendRow
 }
 
-/**
- * A chart as a drawing that stands alone: background, title, axes, lines, legend. All names are text; nothing is
- * loaded from elsewhere.
- */
+/** A chart as a drawing that stands alone, with title, axes, lines and legend. */
 export function chartSvg(sheet: ChartSheet): string {
-  const { title, caption, picture, tokens } = sheet
+  const { picture } = sheet
   const at = toPixels(picture)
-  const height = sheetHeight(sheet)
   const clip = element('clipPath', { id: 'plot' }, element('rect', { ...box(plot) }))
-  const words = picture.words.map((drawn) => wordsOf(drawn, picture, sheet)).join('')
   const curves = [
     ...picture.bands.map((band) => bandOf(band, at)),
     ...picture.lines.toReversed().map((line) => lineOf(line, at)),
   ].join('')
-  const content = [
-    element('title', {}, escaped(title)),
-    element('desc', {}, escaped(caption)),
-    element('defs', {}, clip),
-    element('rect', { width: page.width, height, fill: tokens.surface }),
-    text(title, { x: page.margin, y: 34, fill: tokens.ink, 'font-size': 18, 'font-weight': 600 }),
-    text(caption, { x: page.margin, y: 54, fill: tokens.inkSoft, 'font-size': 12 }),
-    axesOf(sheet),
-    element('g', { 'clip-path': 'url(#plot)' }, curves),
-    words,
-    legendOf(sheet),
-  ].join('\n')
-  const size = { width: page.width, height, viewBox: `0 0 ${String(page.width)} ${String(height)}` }
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(
-    'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', ...size, 'font-family': tokens.font },
-    content,
-  )}\n`
+  return sheetSvg({
+    ...sheet,
+    width: page.width,
+    height: sheetHeight(sheet),
+    content: [
+      element('defs', {}, clip),
+      axesOf(sheet),
+      element('g', { 'clip-path': 'url(#plot)' }, curves),
+      picture.words.map((drawn) => wordsOf(drawn, picture, sheet)).join(''),
+      legendOf(sheet),
+    ],
+  })
 }
 
 /** Dots at the edges are whole. */

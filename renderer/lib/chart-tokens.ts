@@ -9,6 +9,8 @@ export interface ChartTokens {
   /** Of the colours 1 to 10, in this order. */
   readonly runs: readonly LineLook[]
   readonly baseline: LineLook
+  /** Five shades, faintest first. */
+  readonly heat: readonly string[]
   readonly surface: string
   readonly ink: string
   readonly inkSoft: string
@@ -32,6 +34,7 @@ export function readChartTokens(element: Element): ChartTokens {
   return {
     runs: Array.from({ length: 10 }, (_, index) => look(String(index + 1))),
     baseline: look('base'),
+    heat: Array.from({ length: 5 }, (_, index) => token(`heat-${String(index + 1)}`)),
     surface: token('surface'),
     ink: token('ink-2'),
     inkSoft: token('ink-3'),

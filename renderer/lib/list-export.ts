@@ -2,6 +2,7 @@ import { csvFormatRows } from 'd3-dsv'
 import { runRows } from '../../electron/contract/csv.ts'
 import type { Run } from '../../electron/contract/entities.ts'
 import { downloadText } from './download.ts'
+import { fileNameOf } from './file-name.ts'
 import { valueColumn, type BaselineError } from './list-cells.ts'
 
 export type ListFormat = 'csv' | 'json'
@@ -12,17 +13,6 @@ export interface ListExport {
   readonly baseline: BaselineError | null
   /** Of the view; may be empty. */
   readonly name: string
-}
-
-/** A name as every system takes one for a file: no path, no sign with a meaning, no invisible character. */
-export function fileNameOf(name: string, ending: string): string {
-  const plain = name
-    .normalize('NFC')
-    .replace(/[\p{C}<>:"/\\|?*]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[\s.]+|[\s.]+$/g, '')
-  const short = plain.slice(0, 80).replace(/[\ud800-\udbff]$/, '')
-  return `${short || 'runs'}.${ending}`
 }
 
 const columnsOf = ({ columns, baseline }: ListExport) =>

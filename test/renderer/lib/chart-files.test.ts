@@ -14,6 +14,7 @@ const look = { colour: '#4c74ee', dash: [7, 3] }
 const tokens: ChartTokens = {
   runs: Array.from({ length: 10 }, () => look),
   baseline: { colour: '#666b71', dash: [3, 3] },
+  heat: ['#eef3fc', '#d3e0f8', '#a9c3f1', '#6f98e3', '#2f61c9'],
   surface: '#ffffff',
   ink: '#1b1c1e',
   inkSoft: '#666b71',

@@ -20,6 +20,7 @@ const view: LinesView = {
       dash: [],
     })),
     baseline: { colour: '#666b71', dash: [3, 3] },
+    heat: [],
     surface: '#ffffff',
     ink: '#000000',
     inkSoft: '#000000',

@@ -1,6 +1,6 @@
 import { csvParse } from 'd3-dsv'
 import { expect, test } from 'vitest'
-import { fileNameOf, listAsCsv, listAsJson } from '../../../renderer/lib/list-export.ts'
+import { listAsCsv, listAsJson } from '../../../renderer/lib/list-export.ts'
 import { aRun } from '../a-run.ts'
 
 const list = {
@@ -25,15 +25,4 @@ test('columns stand in the order of the list, the difference is that from the ba
   expect(csv.split('\n')[0]).toBe('name,tags,delta')
   expect(csvParse(csv)[0]).toMatchObject({ name: 'One', tags: 'a, b' })
   expect(Number(csvParse(csv)[0]?.['delta'])).toBeCloseTo(0.02)
-})
-
-test.each([
-  ['', 'runs.csv'],
-  ['../../etc/passwd', 'etc passwd.csv'],
-  ['a<b>:"c"|?*', 'a b c.csv'],
-  ['\u202Egnp', 'gnp.csv'],
-  ['...', 'runs.csv'],
-  ['x'.repeat(300), `${'x'.repeat(80)}.csv`],
-])('the file for %j is called %s', (name, file) => {
-  expect(fileNameOf(name, 'csv')).toBe(file)
 })
