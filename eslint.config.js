@@ -92,7 +92,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['electron/contract/calls.ts'],
+    files: ['electron/contract/{,*-}calls.ts', 'electron/contract/takes.ts'],
     rules: {
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',

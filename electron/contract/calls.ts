@@ -42,14 +42,7 @@ import {
   type RunAnswer,
 } from './evaluations.ts'
 import { ExportFormat, type ExportedModel } from './exports.ts'
-import {
-  DigitLabel,
-  DrawingNumber,
-  NewDrawing,
-  mostDrawings,
-  type HandwritingScore,
-  type KeptDrawing,
-} from './handwriting.ts'
+import { handwritingCalls } from './handwriting-calls.ts'
 import {
   EngineKind,
   type Epoch,
@@ -70,12 +63,8 @@ import {
   type SavedView,
 } from './run-list.ts'
 import { Settings } from './settings.ts'
+import { takes } from './takes.ts'
 import { DatasetId, LearningRate, TrainConfig, wholeNumber } from './train-config.ts'
-
-/** One row of the contract: the schema its input is parsed by, and the type of its answer. */
-const takes = <S extends v.GenericSchema>(input: S) => ({
-  returns: <O>() => ({ input, output: undefined as unknown as O }),
-})
 
 const aRun = v.strictObject({ id: RunId })
 const someRuns = v.strictObject({ ids: RunIds })
@@ -233,35 +222,7 @@ export const calls = {
       ...imagePage,
     }),
   ).returns<ImagePage<HardImage>>(),
-  /** In the order in which they were kept. */
-  'handwriting.list': takes(v.strictObject({})).returns<readonly KeptDrawing[]>(),
-  /** Adds drawings, all or none, each with its true label; all runs are then scored on them. */
-  'handwriting.keep': takes(
-    v.strictObject({ drawings: v.pipe(v.array(NewDrawing), v.maxLength(mostDrawings)) }),
-  ).returns<readonly KeptDrawing[]>(),
-  'handwriting.relabel': takes(
-    v.strictObject({ number: DrawingNumber, label: DigitLabel }),
-  ).returns<void>(),
-  /** For good. */
-  'handwriting.delete': takes(
-    v.strictObject({ numbers: v.pipe(v.array(DrawingNumber), v.maxLength(mostDrawings)) }),
-  ).returns<void>(),
-  /** One line of JSON a drawing, as `handwriting.import` takes it. */
-  'handwriting.export': takes(v.strictObject({})).returns<{ readonly lines: string }>(),
-  /** Adds the drawings of such lines, all or none; a line that is none is refused by its number. */
-  'handwriting.import': takes(
-    v.strictObject({ lines: v.pipe(v.string(), v.maxLength(64 * 1024 * 1024)) }),
-  ).returns<{ readonly added: number }>(),
-  /** How each checkpoint of a run reads them, in order of epochs. */
-  'handwriting.scores':
-    takes(aRun).returns<readonly (HandwritingScore & { readonly epoch: number })[]>(),
-  /** A data set with the drawings, each so many times, among the training images of another; the same again where it is there already. */
-  'handwriting.mix': takes(
-    v.strictObject({
-      data: v.optional(DatasetId, 'mnist'),
-      times: v.optional(wholeNumber('Times', 1, 100), 10),
-    }),
-  ).returns<Dataset>(),
+  ...handwritingCalls,
   /** The model as a zip file, proved by loading it again. */
   'models.export': takes(
     v.strictObject({ id: RunId, format: ExportFormat }),

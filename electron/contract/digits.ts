@@ -19,6 +19,7 @@ export const Pixels = v.pipe(
   v.string(),
   v.base64('Pixels must be base64'),
   v.length(1048, 'Pixels must be the base64 of 784 bytes'),
+  v.endsWith('==', 'Pixels must be the base64 of 784 bytes'),
 )
 export type Pixels = v.InferOutput<typeof Pixels>
 

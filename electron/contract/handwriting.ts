@@ -12,8 +12,18 @@ export const DigitLabel = v.pipe(
 /** As many as are kept. */
 export const mostDrawings = 10_000
 
+/** As much as their strokes may take, as JSON: all of them can be exported, and imported again, as one text. */
+export const mostStrokeBytes = 48_000_000
+
+/** Of a line that is imported; a drawing of 20,000 points takes half of it. */
+export const mostLineCharacters = 1_000_000
+
+/** Of all lines that are imported at once. */
+export const mostImportedCharacters = 64 * 1024 * 1024
+
 /** Counted from 1 in the order in which drawings were kept; never reused. */
-export const DrawingNumber = v.pipe(v.number(), v.integer(), v.minValue(1))
+const DrawingNumber = v.pipe(v.number(), v.integer(), v.minValue(1))
+export const DrawingNumbers = v.pipe(v.array(DrawingNumber), v.maxLength(mostDrawings))
 
 /** A drawing to keep: its strokes, or the pixels of a picture that has none. */
 export const NewDrawing = v.variant('kind', [
@@ -39,3 +49,10 @@ export interface HandwritingScore {
   readonly error: number
   readonly images: number
 }
+
+/** What a data set is called that has the drawings mixed into another; the hash makes the name of the same mix the same. */
+export const mixedName = (data: string, sha256: string): string =>
+  `${data.slice(0, 20).replace(/-$/, '')}-handwriting-${sha256.slice(0, 8)}`
+
+/** Whether a data set has drawings of *my handwriting* among its training images. */
+export const isMixed = (data: string): boolean => /-handwriting-[0-9a-f]{8}$/.test(data)

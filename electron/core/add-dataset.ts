@@ -23,12 +23,13 @@ import {
 import { readingOf, type DatasetSource, type Reading } from './dataset-source.ts'
 import { fileNames, type Datasets } from './datasets.ts'
 import { spoolImages, type SpooledImages } from './image-spool.ts'
+import type { MixedSource } from './mixed-images.ts'
 import { mnist } from './mnist.ts'
 import { shuffled, split } from './split.ts'
 
 export interface NewDataset {
   readonly id: string
-  readonly source: DatasetSource
+  readonly source: DatasetSource | MixedSource
 }
 
 /** How far it is, 0 to 1. */

@@ -10,24 +10,7 @@ import {
 import { AppError, type Reply } from '../contract/errors.ts'
 import { storeError } from '../store/database.ts'
 import type { Core, Log } from './core.ts'
-
-/** Names that would reach an object's prototype; refused wherever they stand in an input. */
-const prototypeKeys = new Set(['__proto__', 'constructor', 'prototype'])
-
-/** The first forbidden key in a value, however deep; undefined when there is none. */
-function forbiddenKey(value: unknown): string | undefined {
-  const open: unknown[] = [value]
-  while (open.length > 0) {
-    const next = open.pop()
-    if (typeof next !== 'object' || next === null) continue
-    if (!Array.isArray(next)) {
-      const key = Object.keys(next).find((name) => prototypeKeys.has(name))
-      if (key !== undefined) return key
-    }
-    for (const part of Object.values(next)) if (typeof part === 'object') open.push(part)
-  }
-  return undefined
-}
+import { forbiddenKey } from './forbidden-key.ts'
 
 /** One line about the first thing wrong with an input: where it is, what it was, what is allowed. */
 function complaint(issue: v.BaseIssue<unknown>): string {

@@ -4,7 +4,7 @@ import type { Handlers } from '../contract/calls.ts'
 import { RunId, type Run } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { openDatabase } from '../store/database.ts'
-import { runsWith } from '../store/runs.sql.ts'
+import { runById, runsWith } from '../store/runs.sql.ts'
 import { createAnswering } from './answer.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
@@ -23,9 +23,12 @@ import { createAnnouncer } from './events.ts'
 import { createExporter } from './export-model.ts'
 import { createEvaluating } from './evaluation/evaluating.ts'
 import { firstLayerOf } from './first-layer.ts'
+import { createHandwritingCalls } from './handwriting.ts'
+import { createHandwritingScorer } from './handwriting-scorer.ts'
 import { ourselves } from './lease.ts'
 import { lifeCycleHandlers, queued } from './life-cycle.ts'
 import { createMemoryKills } from './memory-kills.ts'
+import { mixHandwriting } from './mix-handwriting.ts'
 import { presetHandlers } from './own-presets.ts'
 import { placeHandlers } from './places.ts'
 import { createQueueOrder } from './queue-order.ts'
@@ -73,11 +76,16 @@ export function createCore(options: CoreOptions): Core {
     for (const run of runsWith(db, closeDeadRuns({ db, owner, now }))) news.emit('run.changed', run)
   }
   closeDead()
+  const scorer = createHandwritingScorer({ db, log, news, isOn: options.worksQueue })
+  news.on('run.changed', scorer.hear)
+  scorer.lookAgain()
+  const handwriting = createHandwritingCalls({ db, now, news, scorer })
   const queueOrder = createQueueOrder({ db, now, log, news })
   const lookAgain = () => {
     settings.lookAgain()
     queueOrder.lookAgain()
     data.lookAgain()
+    handwriting.lookAgain()
   }
   const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: lookAgain })
   const queue = options.worksQueue ? createQueue(training) : undefined
@@ -86,6 +94,15 @@ export function createCore(options: CoreOptions): Core {
     news.on('run.changed', queue.wake)
     news.on('settings.changed', queue.wake)
   }
+
+  /** What is done past the queue, ended by `close`. */
+  const closing = new AbortController()
+  const foreground = new Set<Promise<unknown>>()
+  const untilClose = <T>(work: Promise<T>): Promise<T> => {
+    foreground.add(work)
+    return work.finally(() => foreground.delete(work))
+  }
+  const adding = { db, dataDir, owner, now, datasets }
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets })
@@ -106,13 +123,15 @@ export function createCore(options: CoreOptions): Core {
     'runs.firstLayer': ({ id, epoch }) => firstLayerOf(findModel(id, epoch)),
     ...evaluating.handlers,
     ...data.handlers,
+    ...handwriting.handlers,
+    'handwriting.mix': async (mix) => {
+      const dataset = await untilClose(mixHandwriting(adding, mix, closing.signal))
+      data.lookAgain()
+      return dataset
+    },
     'models.export': ({ id, format }) => exporter.toZip(id, format),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
-
-  /** What is trained past the queue, ended by `close`. */
-  const closing = new AbortController()
-  const foreground = new Set<Promise<unknown>>()
 
   /** Trains the run that `enqueue` queues or finds in the queue, which nobody else can claim meanwhile. */
   const trainHere = async (
@@ -123,11 +142,12 @@ export function createCore(options: CoreOptions): Core {
     const claimed = claimAtOnce(training, enqueue)
     if (!claimed) throw new AppError('conflict', 'The run has just passed to another process')
     began?.(v.parse(RunId, claimed.id))
-    const ended = trainRun(training, claimed, AbortSignal.any([signal, closing.signal]))
-    foreground.add(ended)
-    const run = await ended.finally(() => foreground.delete(ended))
+    const run = await untilClose(
+      trainRun(training, claimed, AbortSignal.any([signal, closing.signal])),
+    )
     if (!run) throw new AppError('not-found', `Run ${claimed.id} was deleted for good meanwhile`)
-    return run
+    await scorer.settle(run.id)
+    return runById(db, run.id)
   }
 
   return {
@@ -140,9 +160,7 @@ export function createCore(options: CoreOptions): Core {
     exportTo: (id, format, path) => exporter.toPath(id, format, path),
     addDataset: async (added, signal, progress) => {
       const ends = AbortSignal.any([signal, closing.signal])
-      const adding = addDataset({ db, dataDir, owner, now, datasets }, added, ends, progress)
-      foreground.add(adding)
-      const dataset = await adding.finally(() => foreground.delete(adding))
+      const dataset = await untilClose(addDataset(adding, added, ends, progress))
       data.lookAgain()
       return dataset
     },
@@ -150,7 +168,8 @@ export function createCore(options: CoreOptions): Core {
       endWatch()
       queueOrder.close()
       closing.abort()
-      await Promise.allSettled([queue?.close(), evaluating.close(), ...foreground])
+      handwriting.close()
+      await Promise.allSettled([queue?.close(), scorer.close(), evaluating.close(), ...foreground])
       db.close()
     },
   }

@@ -1,8 +1,10 @@
+import { mnistShape } from '../contract/datasets.ts'
 import { AppError } from '../contract/errors.ts'
 import type { ImageSize, LabelledImage, ReadingOf } from '../formats/labelled-image.ts'
 import { readCsv } from '../formats/read-csv.ts'
 import { partsOf, readFolder } from '../formats/read-folder.ts'
 import { readIdx } from '../formats/read-idx.ts'
+import { readMixed, type MixedSource } from './mixed-images.ts'
 
 /** What a data set is made from: paths that its owner chose, never ones that came from a page. */
 export type DatasetSource =
@@ -49,7 +51,7 @@ export interface Reading {
   readonly isOrdered: boolean
 }
 
-const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
+const digits = mnistShape.classes
 
 function readingOfIdx(source: Extract<DatasetSource, { kind: 'idx' }>): Reading {
   const classes = source.classes ?? digits
@@ -94,7 +96,23 @@ async function readingOfFolder(
   }
 }
 
-export function readingOf(source: DatasetSource): Reading | Promise<Reading> {
+function readingOfMixed(source: MixedSource): Reading {
+  const { testImages, testLabels } = source.files
+  return {
+    train: (tell) => readMixed(source, tell),
+    // The data set that it was made from is the source of both its sets.
+    test: ({ progress }) =>
+      readIdx({ images: testImages, labels: testLabels }, digits, {
+        progress,
+        source: () => undefined,
+      }),
+    classes: digits,
+    isOrdered: true,
+  }
+}
+
+/** How to read any source of a data set, files or a mix. */
+export function readingOf(source: DatasetSource | MixedSource): Reading | Promise<Reading> {
   switch (source.kind) {
     case 'idx':
       return readingOfIdx(source)
@@ -102,5 +120,7 @@ export function readingOf(source: DatasetSource): Reading | Promise<Reading> {
       return readingOfCsv(source)
     case 'folder':
       return readingOfFolder(source)
+    case 'mixed':
+      return readingOfMixed(source)
   }
 }

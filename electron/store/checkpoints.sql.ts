@@ -99,6 +99,21 @@ export const checkpointMeant = (
 ): Pick<Checkpoint, 'epoch' | 'step' | 'sha256'> | undefined =>
   first(db, chosen(run, epoch).select(['epoch', 'step', 'sha256']))
 
+/** The weights of a run's checkpoint of a step, as they were read from disk, with the hash that they must have. */
+export const weightsAt = (
+  db: Db,
+  run: RunId,
+  step: number,
+): Pick<StoredCheckpoint, 'weights' | 'sha256'> | undefined =>
+  first(
+    db,
+    q
+      .selectFrom('checkpoint')
+      .select(['weights', 'sha256'])
+      .where('run', '=', run)
+      .where('step', '=', step),
+  )
+
 /** All that a run goes on from, as it was read from disk. */
 export interface StoredResumePoint {
   readonly step: number

@@ -25,6 +25,8 @@ export const evaluationTables = `
     pixels     BLOB NOT NULL,
     created_at INTEGER NOT NULL
   ) STRICT;
+  -- The labels of all drawings without their strokes and pixels.
+  CREATE INDEX drawing_label ON drawing (label);
 
   -- What a checkpoint reads each drawing as: a byte a number, from 1 on; 255 where it has not read it.
   CREATE TABLE handwriting (

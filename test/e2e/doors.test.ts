@@ -40,11 +40,13 @@ interface Runs {
   readonly binned: RunId
   /** Waits and is held. */
   readonly waits: RunId
+  /** A drawing of my handwriting. */
+  readonly drawn: number
 }
 
 /** A good input for every call, in their order; a call that is new does not compile until it has one. */
 const inputs = (
-  { done: id, repeat, live, other, extended, binned, waits }: Runs,
+  { done: id, repeat, live, other, extended, binned, waits, drawn }: Runs,
   image: string,
 ): { readonly [N in CallName]: Input<N> } => ({
   'runs.list': {},
@@ -89,6 +91,17 @@ const inputs = (
   'digits.readEpochs': { drawing, id },
   'digits.explain': { drawing, id },
   'runs.firstLayer': { id },
+  'handwriting.keep': { drawings: [{ kind: 'strokes', label: 1, strokes: dot }] },
+  'handwriting.count': {},
+  'handwriting.list': {},
+  'handwriting.export': {},
+  'handwriting.import': { lines: JSON.stringify({ label: 7, strokes: dot }) },
+  'handwriting.scores': { id },
+  'handwriting.readings': { id },
+  'handwriting.settle': {},
+  'handwriting.mix': { times: 1 },
+  'handwriting.relabel': { numbers: [drawn], label: 2 },
+  'handwriting.delete': { numbers: [drawn] },
   'models.export': { id, format: 'tfjs' },
   'data.list': {},
   'data.show': { id: 'mnist' },
@@ -169,7 +182,11 @@ test('every call is answered through each door, and alike', async () => {
       const { id: waits } = await terminalDoor.ask('runs.start', { config: { epochs: 1000 } })
       await terminalDoor.ask('queue.hold', { ids: [waits], isHeld: true })
       const [live, other] = [await start(), await start()]
-      const runs = { done, repeat, live, other, extended, binned, waits }
+      const [kept] = await terminalDoor.ask('handwriting.keep', {
+        drawings: [{ kind: 'strokes', label: 1, strokes: dot }],
+      })
+      const drawn = kept?.number ?? 0
+      const runs = { done, repeat, live, other, extended, binned, waits, drawn }
       await terminalDoor.addDataset({ id: 'own', source }, never, () => undefined)
       const given = inputs(runs, picture.toString('base64'))
       for (const name of Object.keys(calls) as CallName[]) {

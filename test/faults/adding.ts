@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { DatasetPart } from '../../electron/contract/datasets.ts'
 import { AppError } from '../../electron/contract/errors.ts'
 import type { NewDataset } from '../../electron/core/add-dataset.ts'
+import type { DatasetSource } from '../../electron/core/dataset-source.ts'
 import type { Core } from '../../electron/core/core.ts'
 import { expect } from 'vitest'
 import { idxImages, idxLabels } from '../fixtures/idx-bytes.ts'
@@ -22,7 +23,7 @@ export const sound = {
 /** Writes four files into a folder of their own; a text is the path of a file that is there already. */
 export function source(
   files: Readonly<Partial<Record<DatasetPart, Buffer | string>>> = {},
-): NewDataset['source'] {
+): DatasetSource {
   const dir = tempDir()
   const put = (part: DatasetPart) => {
     const content = files[part] ?? sound[part]
