@@ -57,6 +57,13 @@ function steps(run: Run): readonly RunMenuItem[] {
   return canGoOn(run) ? [{ key: 'resume', label: t('run.resume'), icon: 'play', keys: 'P' }] : []
 }
 
+/** What can be done with several runs, beside what has a button of its own. */
+export const manyMenu: readonly MenuItem[] = [
+  { key: 'pin', label: t('menu.pin'), icon: 'pin' },
+  { key: 'unpin', label: t('menu.unpin'), icon: 'pin' },
+  { key: 'colour', label: t('menu.colour'), icon: 'colour' },
+]
+
 /** What can be done with a run where it is kept. */
 export function runMenu(
   run: Run,

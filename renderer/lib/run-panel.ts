@@ -2,7 +2,7 @@ import type { RunId } from '../../electron/contract/entities.ts'
 import type { Opener } from '../pop.ts'
 
 /** What can be open beside an element that stands for runs. */
-export type RunPanel = 'menu' | 'colour' | 'tags' | 'export'
+export type RunPanel = 'menu' | 'many' | 'colour' | 'tags' | 'export'
 
 /** What a page asks of the menus of its runs. */
 export interface RunMenusParts {

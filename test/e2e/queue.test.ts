@@ -1,25 +1,18 @@
 import type { Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Output } from '../../electron/contract/calls.ts'
 import { addFinishedRuns } from '../fixtures/finished-runs.ts'
 import { tempDir } from '../temp-dir.ts'
 import { button, choose, names, rowOf } from './run-grid.ts'
 import { printed, serve, terminal } from './served.ts'
+import { trainElsewhere } from './trains.ts'
 
 /** A data folder whose one place for training is taken by a program of its own, with runs that wait for it. */
 async function withQueue(waiting: readonly string[]): Promise<string> {
   const dataDir = tempDir()
   addFinishedRuns(dataDir, [{ name: 'Measured' }])
   await printed(dataDir, 'settings', 'set', 'runs-at-once', '1')
-  const trains = printed(dataDir, 'train', '--name', 'Trains', '--epochs', '900', '--hidden', '16')
-  const ended = trains.catch(() => undefined)
-  onTestFinished(async () => {
-    await printed(dataDir, 'runs', 'stop', 'Trains')
-    await ended
-  })
-  await expect
-    .poll(() => printed(dataDir, 'runs', 'list', '--filter', 'step > 0', '--columns', 'name'))
-    .toContain('Trains')
+  await trainElsewhere(dataDir, 'Trains')
   for (const name of waiting) await printed(dataDir, 'queue', 'add', '--name', name)
   return dataDir
 }
