@@ -15,6 +15,7 @@ const meanings: Readonly<Record<Name, string>> = {
   cores: 'cores that training may use; auto: all of this machine',
   runsAtOnce: 'runs of the queue that train side by side; auto: as many as cores',
   checkpointEverySeconds: 'longest time between two points that a run can go on from',
+  sureFrom: 'probability from which the answer to a drawing counts as sure',
   baseline: 'run that others are compared with; published: the published result',
 }
 const names = Object.keys(meanings) as Name[]

@@ -13,7 +13,7 @@ export const wholeNumber = (name: string, least: number, most: number) => {
 }
 
 /** A number within limits; the rule is one sentence that names what is set and what is allowed. */
-const number = (name: string, least: number, most: number) => {
+export const number = (name: string, least: number, most: number) => {
   const rule = `${name} must be a number from ${String(least)} to ${String(most)}`
   return v.pipe(v.number(rule), v.minValue(least, rule), v.maxValue(most, rule))
 }

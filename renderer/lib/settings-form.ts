@@ -12,6 +12,7 @@ export type SettingsChange = Input<'settings.change'>
 export const settingGroups = [
   { group: 'sideBySide', names: ['cores', 'runsAtOnce'] },
   { group: 'keeping', names: ['checkpointEverySeconds'] },
+  { group: 'reading', names: ['sureFrom'] },
 ] as const satisfies readonly { group: string; names: readonly SettingName[] }[]
 
 /** A value as people type it. */
