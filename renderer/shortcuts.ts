@@ -24,7 +24,7 @@ function focusOf(target: EventTarget | null): Focus {
  */
 export function onShortcut<G extends ShortcutGroup>(
   group: G,
-  act: (action: ShortcutAction<G>) => unknown,
+  act: (action: ShortcutAction<G>, event: KeyboardEvent) => unknown,
   first = false,
 ): void {
   const choice = useShortcutChoice()
@@ -33,6 +33,6 @@ export function onShortcut<G extends ShortcutGroup>(
     const action = shortcutFor(group, event, focusOf(event.target), choice.hasSingles)
     if (!action) return
     event.preventDefault()
-    void act(action)
+    void act(action, event)
   }, first)
 }

@@ -1,28 +1,40 @@
 import type { Guess, Pixels } from '../../electron/contract/digits.ts'
 
-/** Below this probability an answer is called unsure. */
-const sureFrom = 0.5
-
-export const isSure = ({ confidence }: Guess): boolean => confidence >= sureFrom
+/** Whether an answer is as probable as people want it to be to count as sure. */
+export const isSure = ({ confidence }: Guess, sureFrom: number): boolean => confidence >= sureFrom
 
 export interface Choice {
-  readonly digit: number
+  /** The class, in the order of labels. */
+  readonly label: number
   readonly probability: number
 }
 
-/** The digits from the most to the least probable. */
+/** The classes from the most to the least probable. */
 export const choicesOf = ({ probabilities }: Guess): readonly Choice[] =>
   probabilities
-    .map((probability, digit) => ({ digit, probability }))
+    .map((probability, label) => ({ label, probability }))
     .toSorted((a, b) => b.probability - a.probability)
 
-/** A smaller share reads as 0.0 %. */
-export const leastShown = 0.0005
+/** As many bars as stand below each other. */
+const mostBars = 10
+
+/** The most probable classes, in the order of their labels. */
+export const barsOf = (guess: Guess): readonly Choice[] =>
+  choicesOf(guess)
+    .slice(0, mostBars)
+    .toSorted((a, b) => a.label - b.label)
+
+/** A smaller share reads as 0 %. */
+export const leastShown = 0.005
 
 /** A share as percent with one decimal and its sign. */
 export const formatShare = (share: number): string => `${(share * 100).toFixed(1)} %`
 
-/** The 784 bytes of an image as red, green, blue and opaque. */
+/** A share as whole percent with its sign; only a certainty is 100 %. */
+export const formatWholeShare = (share: number): string =>
+  `${String(share < 1 ? Math.min(99, Math.round(share * 100)) : 100)} %`
+
+/** The bytes of an image as red, green, blue and opaque. */
 export function greyPixels(pixels: Pixels): Uint8ClampedArray<ArrayBuffer> {
   const bytes = atob(pixels)
   return Uint8ClampedArray.from({ length: bytes.length * 4 }, (_, at) =>

@@ -90,6 +90,7 @@ export const shortcuts = {
   draw: {
     undo: ['Ctrl+Z'],
     redo: ['Ctrl+Y', 'Ctrl+Shift+Z'],
+    label: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'],
   },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>
 
@@ -159,12 +160,16 @@ export interface ShortcutLine {
 /** A chart hears its signs only while it has the focus itself. */
 const keepsSingles = (group: ShortcutGroup) => group === 'charts'
 
+/** Ten keys in a row are told as one. */
+const told = (chords: readonly string[]): readonly string[] =>
+  chords.join('') === '0123456789' ? ['0–9'] : chords
+
 /** The list as people read it. */
 export const shortcutLines = (group: ShortcutGroup, hasSingles: boolean): readonly ShortcutLine[] =>
   Object.entries<readonly string[]>(shortcuts[group])
     .map(([action, chords]) => ({
       text: t(`keys.${group}.${action}` as Words),
-      chords: chords.filter((chord) => hasSingles || keepsSingles(group) || !isSingle(chord)),
+      chords: told(chords.filter((chord) => hasSingles || keepsSingles(group) || !isSingle(chord))),
     }))
     .filter(({ chords }) => chords.length > 0)
 

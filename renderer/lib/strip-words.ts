@@ -10,13 +10,7 @@ export function columnWords({ columns }: LayerStrip, column: number, isLast: boo
 }
 
 /** The epochs that a column stands for. */
-const epochsWords = ({
-  from,
-  to,
-}: {
-  readonly from: number
-  readonly to: number
-}): string =>
+const epochsWords = ({ from, to }: { readonly from: number; readonly to: number }): string =>
   from === to ? t('layers.strip.epoch', { epoch: to }) : t('layers.strip.epochs', { from, to })
 
 const percent = (share: number) => t('charts.percent', { percent: formatPercent(share) })

@@ -10,9 +10,9 @@ const train = ['train', '--hidden', '32', '--epochs', '2', '--train-images', '50
 function questionsOf(page: Page): Strokes[] {
   const asked: Strokes[] = []
   page.on('request', (request) => {
-    if (!request.url().endsWith('/digits.read')) return
-    const { strokes } = request.postDataJSON() as { strokes: Strokes }
-    asked.push(strokes)
+    if (!request.url().endsWith('/digits.stages')) return
+    const { drawing } = request.postDataJSON() as { drawing: { strokes: Strokes } }
+    asked.push(drawing.strokes)
   })
   return asked
 }
@@ -116,7 +116,7 @@ test('the run of the address answers, with the weights of the epoch it names', a
   const first = await terminal<{ id: string }>(served.dataDir, ...train, '--name', 'First')
   await terminal(served.dataDir, ...train, '--name', 'Second', '--seed', '2')
   const page = await served.open()
-  const reading = page.waitForRequest((request) => request.url().endsWith('/digits.read'))
+  const reading = page.waitForRequest((request) => request.url().endsWith('/digits.readEpochs'))
   await page.evaluate((to) => {
     location.hash = to
   }, `/draw/${first.id}?epoch=1`)
@@ -128,7 +128,11 @@ test('the run of the address answers, with the weights of the epoch it names', a
       [0.5, 0.8],
     ],
   ])
-  expect((await reading).postDataJSON()).toMatchObject({ id: first.id, epoch: 1 })
+  expect((await reading).postDataJSON()).toMatchObject({ id: first.id })
+  await page
+    .getByRole('slider', { name: 'Epoch' })
+    .and(page.locator('[aria-valuetext^="Epoch 1:"]'))
+    .waitFor()
   await choice.selectOption('Second')
   await expect.poll(() => page.url()).not.toContain('epoch')
 })

@@ -1,14 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import {
+  allSteps,
+  askedDrawing,
   blank,
   cleared,
+  drawingToKeep,
   extended,
+  hasAllSteps,
   padSide,
   pathOf,
   penAfter,
   redone,
   undone,
+  withPicture,
   withStroke,
+  type Picture,
   type Stroke,
 } from '../../../renderer/lib/drawing.ts'
 
@@ -18,13 +24,14 @@ const line: Stroke = [
   [5, 5],
 ]
 const drawn = withStroke(withStroke(blank, dot), line)
+const picture: Picture = { pixels: 'AAAA', source: { kind: 'file', name: 'four.png' } }
 
 describe('a drawing', () => {
   test('goes back and forth stroke by stroke', () => {
-    expect(undone(drawn).strokes).toEqual([dot])
-    expect(undone(undone(drawn)).strokes).toEqual([])
+    expect(undone(drawn).sheet.strokes).toEqual([dot])
+    expect(undone(undone(drawn)).sheet.strokes).toEqual([])
     expect(redone(undone(drawn))).toEqual(drawn)
-    expect(redone(redone(undone(undone(drawn)))).strokes).toEqual([dot, line])
+    expect(redone(redone(undone(undone(drawn)))).sheet.strokes).toEqual([dot, line])
   })
 
   test('stays as it is where there is nothing to undo, to do again or to wipe', () => {
@@ -35,12 +42,51 @@ describe('a drawing', () => {
   })
 
   test('comes back after it was wiped', () => {
-    expect(cleared(drawn).strokes).toEqual([])
-    expect(undone(cleared(drawn)).strokes).toEqual([dot, line])
+    expect(cleared(drawn).sheet.strokes).toEqual([])
+    expect(undone(cleared(drawn)).sheet.strokes).toEqual([dot, line])
   })
 
   test('that goes another way forgets what was undone', () => {
-    expect(redone(withStroke(undone(drawn), dot)).strokes).toEqual([dot, dot])
+    expect(redone(withStroke(undone(drawn), dot)).sheet.strokes).toEqual([dot, dot])
+  })
+
+  test('gives way to a picture and a picture to a stroke, and both come back', () => {
+    const placed = withPicture(drawn, picture)
+    expect(placed.sheet).toEqual({ strokes: [], picture })
+    expect(undone(placed).sheet.strokes).toEqual([dot, line])
+    const over = withStroke(placed, dot)
+    expect(over.sheet).toEqual({ strokes: [dot], picture: null })
+    expect(undone(over).sheet.picture).toEqual(picture)
+    expect(cleared(placed).sheet.picture).toBeNull()
+  })
+})
+
+describe('the core is asked', () => {
+  test('nothing about an empty pad', () => {
+    expect(askedDrawing(blank.sheet, allSteps)).toBeUndefined()
+  })
+
+  test('about strokes with the steps that are taken', () => {
+    const steps = { ...allSteps, centre: false }
+    expect(askedDrawing(drawn.sheet, steps)).toEqual({
+      kind: 'strokes',
+      strokes: [dot, line],
+      steps,
+      padSide,
+    })
+    expect(hasAllSteps(steps)).toBe(false)
+    expect(hasAllSteps(allSteps)).toBe(true)
+  })
+
+  test('about a picture, and to keep either with its label', () => {
+    const placed = withPicture(blank, picture).sheet
+    expect(askedDrawing(placed, allSteps)).toEqual({ kind: 'picture', pixels: 'AAAA' })
+    expect(drawingToKeep(placed, 4)).toEqual({ kind: 'picture', label: 4, pixels: 'AAAA' })
+    expect(drawingToKeep(drawn.sheet, 1)).toEqual({
+      kind: 'strokes',
+      label: 1,
+      strokes: [dot, line],
+    })
   })
 })
 
