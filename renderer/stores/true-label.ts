@@ -1,16 +1,19 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
+import { AppError } from '../../electron/contract/errors.ts'
 import type { KeptDrawing } from '../../electron/contract/handwriting.ts'
-import { useClient } from '../client/use-client.ts'
 import { drawingToKeep, type Sheet } from '../lib/drawing.ts'
 import { messageOf } from '../lib/failure.ts'
 import { useDrawing } from './drawing.ts'
+import { useHandwriting } from './handwriting.ts'
 
 type Kept = Pick<KeptDrawing, 'number' | 'label'>
 
+const isGone = (error: unknown) => error instanceof AppError && error.code === 'not-found'
+
 /** What the drawing on the pad was meant to be, and its place in *my handwriting*. */
 export const useTrueLabel = defineStore('true-label', () => {
-  const client = useClient()
+  const handwriting = useHandwriting()
   const pad = useDrawing()
   /** What was kept, by the drawing, so that it is still known after an undo and a redo. */
   const keptOf = shallowRef<ReadonlyMap<Sheet, Kept>>(new Map())
@@ -23,39 +26,60 @@ export const useTrueLabel = defineStore('true-label', () => {
     keptOf.value = new Map(next ? [...others, [sheet, next]] : others)
   }
 
-  // A drawing that was deleted elsewhere can be kept again.
-  client.on('handwriting.changed', () => {
-    void client.ask('handwriting.list', {}).then((all) => {
-      const labels = new Map(all.map(({ number, label }) => [number, label]))
+  /** A list that was asked for before a drawing was kept does not tell that it is gone. */
+  let highest = 0
+  watch(
+    () => handwriting.byNumber,
+    (listed) => {
+      highest = Math.max(highest, ...listed.keys())
       keptOf.value = new Map(
-        [...keptOf.value].flatMap(([sheet, { number }]) => {
-          const label = labels.get(number)
-          return label === undefined ? [] : [[sheet, { number, label }] as const]
+        [...keptOf.value].flatMap(([sheet, before]) => {
+          const now = listed.get(before.number) ?? (before.number > highest ? before : undefined)
+          return now ? [[sheet, now] as const] : []
         }),
       )
-    })
-  })
+    },
+  )
+
+  async function keep(sheet: Sheet, label: number): Promise<Kept | undefined> {
+    const [added] = await handwriting.keep([drawingToKeep(sheet, label)])
+    return added
+  }
+
+  /** One that was deleted meanwhile is kept anew. */
+  async function relabel(sheet: Sheet, { number }: Kept, label: number): Promise<Kept | undefined> {
+    try {
+      await handwriting.relabel([number], label)
+      return { number, label }
+    } catch (error) {
+      if (isGone(error)) return keep(sheet, label)
+      throw error
+    }
+  }
 
   async function change(sheet: Sheet, label: number): Promise<Kept | undefined> {
     const before = keptOf.value.get(sheet)
-    if (before?.label === label) return before
-    if (before) {
-      await client.ask('handwriting.relabel', { number: before.number, label })
-      return { number: before.number, label }
+    if (!before) return keep(sheet, label)
+    return before.label === label ? before : relabel(sheet, before, label)
+  }
+
+  async function remove(sheet: Sheet): Promise<undefined> {
+    const before = keptOf.value.get(sheet)
+    try {
+      if (before) await handwriting.remove([before.number])
+    } catch (error) {
+      if (!isGone(error)) throw error
     }
-    const [added] = await client.ask('handwriting.keep', {
-      drawings: [drawingToKeep(sheet, label)],
-    })
-    return added
   }
 
   let last: Promise<void> = Promise.resolve()
 
   /** One after the other, so that a drawing is never kept twice. */
-  function alone(sheet: Sheet, act: () => Promise<Kept | undefined>): Promise<void> {
+  function alone(act: (sheet: Sheet) => Promise<Kept | undefined>): Promise<void> {
+    const { sheet } = pad
     last = last.then(async () => {
       try {
-        remember(sheet, await act())
+        remember(sheet, await act(sheet))
         failure.value = undefined
       } catch (error) {
         failure.value = { sheet, message: messageOf(error) }
@@ -69,17 +93,7 @@ export const useTrueLabel = defineStore('true-label', () => {
     /** Why the drawing on the pad could not be kept. */
     failure: computed(() => (failure.value?.sheet === pad.sheet ? failure.value.message : '')),
     /** Keeps the drawing as that digit; one that is kept already gets the other label. */
-    say: (label: number) => {
-      const { sheet } = pad
-      return alone(sheet, () => change(sheet, label))
-    },
-    takeBack: () => {
-      const { sheet } = pad
-      return alone(sheet, async () => {
-        const before = keptOf.value.get(sheet)
-        if (before) await client.ask('handwriting.delete', { numbers: [before.number] })
-        return undefined
-      })
-    },
+    say: (label: number) => alone((sheet) => change(sheet, label)),
+    takeBack: () => alone(remove),
   }
 })

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { AppError } from '../../../electron/contract/errors.ts'
 import { useDrawing } from '../../../renderer/stores/drawing.ts'
+import { useHandwriting } from '../../../renderer/stores/handwriting.ts'
 import { useTrueLabel } from '../../../renderer/stores/true-label.ts'
 import { withCore } from './with-core.ts'
 
@@ -12,15 +14,18 @@ beforeEach(() => {
   kept = new Map()
   core = withCore((name, input) => {
     calls.push([name, input])
-    const { drawings, number, label, numbers } = input as {
-      drawings?: readonly { readonly label: number }[]
-      number?: number
-      label?: number
-      numbers?: readonly number[]
+    const { drawings, label, numbers } = input as {
+      readonly drawings?: readonly { readonly label: number }[]
+      readonly numbers?: readonly number[]
+      readonly label?: number
     }
     for (const drawing of drawings ?? []) kept.set(kept.size + 1, drawing.label)
-    if (number !== undefined && label !== undefined) kept.set(number, label)
-    for (const each of numbers ?? []) kept.delete(each)
+    for (const each of numbers ?? []) {
+      if (!kept.has(each))
+        return Promise.reject(new AppError('not-found', `No drawing ${String(each)}`))
+      if (label === undefined) kept.delete(each)
+      else kept.set(each, label)
+    }
     const all = [...kept].map(([at, of]) => ({ number: at, label: of }))
     return Promise.resolve(name === 'handwriting.keep' ? all.slice(-1) : all)
   })
@@ -60,9 +65,11 @@ test('another drawing is not kept, and an undo brings back what is known of the 
   expect(truth.kept?.label).toBe(4)
 })
 
-test('a drawing that was deleted or relabelled elsewhere is known to be', async () => {
+test('once the list is looked at, a drawing that is deleted or relabelled there is known to be', async () => {
   const truth = useTrueLabel()
   await truth.say(4)
+  await useHandwriting().load()
+  expect(truth.kept?.label).toBe(4)
   kept.set(1, 7)
   core.emit('handwriting.changed', { count: 1 })
   await vi.waitFor(() => {
@@ -73,6 +80,19 @@ test('a drawing that was deleted or relabelled elsewhere is known to be', async 
   await vi.waitFor(() => {
     expect(truth.kept).toBeUndefined()
   })
+})
+
+test('a drawing that was deleted unseen is kept anew, and taking it back is no failure', async () => {
+  const truth = useTrueLabel()
+  await truth.say(4)
+  kept.clear()
+  await truth.say(9)
+  expect([...kept.values()]).toEqual([9])
+  expect(truth.kept?.label).toBe(9)
+  kept.clear()
+  await truth.takeBack()
+  expect(truth.kept).toBeUndefined()
+  expect(truth.failure).toBe('')
 })
 
 test('why it could not be kept is said, for that drawing', async () => {
