@@ -35,6 +35,8 @@ export interface RunningServer {
   /** Without a code: a browser that has a session gets in. */
   readonly url: string
   readonly port: number
+  /** Of another server that was started before on the data folder and still runs. */
+  readonly earlierPort: number | undefined
   /** An address that lets one browser in, once. */
   readonly newLink: () => string
   readonly close: () => Promise<void>
@@ -64,14 +66,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
 
   try {
-    const removeFile = writeServerFile(dataDir, { port, pid: process.pid, token: access.token })
+    const written = writeServerFile(dataDir, { port, pid: process.pid, token: access.token })
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${String(port)}/`
     return {
       url,
       port,
+      earlierPort: written.earlierPort,
       newLink: () => `${url}#code=${access.newCode()}`,
       close: async () => {
-        removeFile()
+        written.remove()
         await endServer()
       },
     }

@@ -58,6 +58,10 @@ export const serve = command({
     })
     const address = server.newLink()
     print.line(`Digit Lab is at ${address}`)
+    if (server.earlierPort !== undefined)
+      print.remark(
+        `Another program serves this data folder too, at port ${String(server.earlierPort)}`,
+      )
     if (process.stdout.isTTY && hasDisplay() && !given.flag('no-open')) openBrowser(address)
     if (!context.interrupted.aborted) await once(context.interrupted, 'abort')
     await server.close()

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { tempDir } from '../temp-dir.ts'
 import { digitLab, startDigitLab, whenWritten } from './digit-lab.ts'
@@ -44,4 +46,28 @@ test('a port that is in use is named', async () => {
     output: '',
     errors: `digit-lab: Port ${port} is in use by another program\n`,
   })
+})
+
+test('a second server of a data folder says that there is a first, and gives it back its file', async () => {
+  const dataDir = tempDir()
+  const start = () => {
+    const running = startDigitLab(dataDir, ['serve', '--no-open'])
+    onTestFinished(() => {
+      running.process.kill('SIGKILL')
+    })
+    return running
+  }
+  const portOf = async (running: ReturnType<typeof start>) =>
+    Number(address.exec(await whenWritten(running, 'stdout', address))?.[1])
+  const file = () =>
+    JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as { readonly port: number }
+  const port = await portOf(start())
+  const second = start()
+  const said = whenWritten(second, 'stderr', /^Another program serves .* at port \d+\n/m)
+  const later = await portOf(second)
+  expect(file().port).toBe(later)
+  expect(await said).toContain(`at port ${String(port)}\n`)
+  second.process.kill('SIGINT')
+  await second.ended
+  expect(file().port).toBe(port)
 })
