@@ -139,7 +139,7 @@ export function useListKeys({
     draw: ifActive(withRun((run) => run.weightsSha256 !== null && acts.draw(run.id))),
     showOnly: ifActive(
       withRun(({ id }) => {
-        view.showOnly(id)
+        view.showOnly([id])
       }),
     ),
     select: onLine(({ id }) => {

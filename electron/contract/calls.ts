@@ -20,6 +20,7 @@ import {
   type Comparison,
   type Preset,
   type Run,
+  type RunCurve,
   type RunDetail,
   type RunMetrics,
   type Verification,
@@ -52,10 +53,11 @@ import {
 } from './training.ts'
 import type { Dataset, DatasetDetail } from './datasets.ts'
 import {
+  ListedRuns,
   RunColour,
   RunIds,
-  RunPlace,
   RunsView,
+  SomeCurves,
   Tags,
   ViewName,
   type LogLine,
@@ -73,24 +75,20 @@ const epoch = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
 /** Every question a window, browser or terminal may ask. */
 export const calls = {
   /** Newest first. */
-  'runs.list': takes(
-    v.strictObject({
-      /** Words that all occur in name, note, tags or id. */
-      search: v.optional(v.string(), ''),
-      place: v.optional(RunPlace, 'active'),
-    }),
-  ).returns<readonly Run[]>(),
+  /** Newest first. */
+  'runs.list': takes(ListedRuns).returns<readonly Run[]>(),
   /** By id, unique prefix of an id, name, or `last`. */
   'runs.find': takes(v.strictObject({ run: v.pipe(v.string(), v.minLength(1)) })).returns<Run>(),
   'runs.show': takes(aRun).returns<RunDetail>(),
   /** At most `most` points a run: where there are more, the least and the greatest loss of each stretch are kept. */
   'runs.metrics': takes(
     v.strictObject({
-      ids: v.pipe(v.array(RunId), v.maxLength(50)),
+      ...SomeCurves.entries,
       afterStep: v.optional(v.pipe(v.number(), v.integer()), 0),
-      most: v.optional(wholeNumber('Points', 10, 2000), 2000),
     }),
   ).returns<readonly RunMetrics[]>(),
+  /** For charts of many; those that are there. */
+  'runs.curves': takes(SomeCurves).returns<readonly RunCurve[]>(),
   'runs.log': takes(aRun).returns<readonly LogLine[]>(),
   /** Changes what is said of runs, not what they are; a name can be given to one run only. */
   'runs.change': takes(

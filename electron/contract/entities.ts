@@ -144,6 +144,14 @@ export interface RunMetrics {
   readonly points: readonly MetricPoint[]
 }
 
+/** As much of a run as a chart with many of them draws. */
+export interface RunCurve {
+  readonly run: Run
+  readonly points: readonly MetricPoint[]
+  readonly epochs: readonly Epoch[]
+  readonly stints: readonly Stint[]
+}
+
 /** A setting in which the compared runs differ; values in the order of the runs. */
 export interface SettingDifference {
   readonly setting: keyof TrainConfig | 'engine' | 'threads' | 'data'

@@ -7,6 +7,18 @@ const runPlaces = ['active', 'archived', 'deleted'] as const
 export const RunPlace = v.picklist(runPlaces, `Place must be one of ${runPlaces.join(', ')}`)
 export type RunPlace = v.InferOutput<typeof RunPlace>
 
+/** Which runs of the list. */
+export const ListedRuns = v.strictObject({
+  /** Words that all occur in name, note, tags or id. */
+  search: v.optional(v.string(), ''),
+  place: v.optional(RunPlace, 'active'),
+  /** Absent: all. */
+  most: v.optional(wholeNumber('Runs', 1, 10_000)),
+  /** Only those that come after the run made then, which stood there in the queue. */
+  after: v.optional(v.strictObject({ createdAt: v.number(), place: v.number() })),
+})
+export type ListedRuns = v.InferOutput<typeof ListedRuns>
+
 const tagRule = 'A tag has 1 to 40 characters and no comma'
 export const Tag = v.pipe(
   v.string(tagRule),
@@ -31,6 +43,12 @@ export const RunIds = v.pipe(
   v.minLength(1, 'Name at least one run'),
   v.maxLength(10_000, 'Name at most 10,000 runs'),
 )
+
+/** Points of some runs, at most so many of each. */
+export const SomeCurves = v.strictObject({
+  ids: v.pipe(v.array(RunId), v.maxLength(50)),
+  most: v.optional(wholeNumber('Points', 10, 2000), 2000),
+})
 
 /** 1 to 10: hue and dash. */
 export const RunColour = wholeNumber('Colour', 1, 10)

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Handlers } from '../contract/calls.ts'
 import { isLive, type Run, type RunDetail, type RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
@@ -5,7 +6,7 @@ import { checkpointsOf } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 import { layersOf } from '../store/layers.sql.ts'
 import { logOf } from '../store/log.sql.ts'
-import { listRuns, newestRun, runById, runsCalled } from '../store/runs.sql.ts'
+import { listRuns, newestRun, runById, runsCalled, runsWith } from '../store/runs.sql.ts'
 import { stintsOf } from '../store/stints.sql.ts'
 import { thinnedPoints } from '../store/thinned-points.sql.ts'
 import { epochsOf } from '../store/training.sql.ts'
@@ -45,12 +46,26 @@ function findRun(db: Db, text: string): Run {
   )
 }
 
+/** What is found for each of many, in a turn of its own, so that nobody waits for all of them. */
+async function inTurns<T>(
+  ids: readonly RunId[],
+  find: (id: RunId) => readonly T[],
+): Promise<readonly T[]> {
+  const found: T[] = []
+  for (const id of ids) {
+    found.push(...find(id))
+    await nextTurn()
+  }
+  return found
+}
+
 type RunCalls = Pick<
   Handlers,
   | 'runs.list'
   | 'runs.find'
   | 'runs.show'
   | 'runs.metrics'
+  | 'runs.curves'
   | 'runs.log'
   | 'runs.usage'
   | 'runs.layers'
@@ -78,8 +93,17 @@ export function runHandlers(options: RunsOptions): RunCalls {
     'runs.show': ({ id }) => runDetail(db, id),
     'runs.metrics': ({ ids, afterStep, most }) => {
       for (const id of ids) runById(db, id)
-      return thinnedPoints(db, ids, { afterStep, most })
+      return inTurns(ids, (id) => thinnedPoints(db, [id], { afterStep, most }))
     },
+    'runs.curves': ({ ids, most }) =>
+      inTurns(ids, (id) =>
+        runsWith(db, [id]).map((run) => ({
+          run,
+          points: thinnedPoints(db, [id], { afterStep: 0, most }).flatMap((found) => found.points),
+          epochs: epochsOf(db, id),
+          stints: stintsOf(db, id),
+        })),
+      ),
     'runs.log': ({ id }) => logOf(db, runById(db, id).id),
     'runs.usage': ({ id }) => usageOf(db, runById(db, id).id, mostUsagePoints),
     'runs.layers': ({ id }) => layersOf(db, runById(db, id).id),

@@ -1,7 +1,7 @@
 import { sql, type UpdateObject } from 'kysely'
 import type { Run, RunId, RunStatus } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import type { RunPlace } from '../contract/run-list.ts'
+import type { ListedRuns } from '../contract/run-list.ts'
 import { all, among, change, first, q, write, type Db } from './database.ts'
 import { runsOf, selectRuns } from './run-rows.sql.ts'
 import type { RunTable, Tables } from './tables.ts'
@@ -14,17 +14,17 @@ const greatestRevision = sql<number>`max(
 export const nextRevision = sql<number>`(SELECT ${greatestRevision} + 1)`
 
 /** Newest first; each word of `search` occurs in name, note, tags or id, whatever its case. */
-export function listRuns(
-  db: Db,
-  { search, place }: { readonly search: string; readonly place: RunPlace },
-): Run[] {
+export function listRuns(db: Db, { search, place, most, after }: ListedRuns): Run[] {
   const words = search
     .split(/\s+/)
     .filter((word) => word !== '')
     .join('\n')
   const isFound = sql<boolean>`mentions(${words}, run.tags, run.name, run.note, run.id)`
+  const isAfter = sql<boolean>`(run.created_at, run.place) < (${after?.createdAt}, ${after?.place})`
   const query = selectRuns()
     .$if(words !== '', (all) => all.where(isFound))
+    .$if(after !== undefined, (all) => all.where(isAfter))
+    .$if(most !== undefined, (all) => all.limit(most ?? 0))
     .orderBy('run.created_at', 'desc')
     .orderBy('run.place', 'desc')
   if (place === 'deleted') return runsOf(db, query.where('run.deleted_at', 'is not', null))

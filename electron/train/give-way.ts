@@ -3,7 +3,8 @@ import { constants, setPriority } from 'node:os'
 
 /** As Linux counts, from -20 (first) to 19 (last). */
 const priorities = {
-  training: constants.priority.PRIORITY_BELOW_NORMAL,
+  /** A third of what others get who want as much: tests and scripts that wait for a run must get on too. */
+  training: 5,
   /** What nobody waits for. */
   background: constants.priority.PRIORITY_LOW,
 } as const

@@ -62,45 +62,61 @@ export const useMetrics = defineStore('metrics', () => {
   }
 
   /** The track with everything after a step in it; what is known already does no harm. */
-  async function answered(id: RunId, afterStep: number, most = mostPoints): Promise<RunTrack> {
+  async function answered(id: RunId, afterStep: number): Promise<RunTrack> {
     const asked = known.get(id)?.run
     const [detail, answers] = await Promise.all([
       client.ask('runs.show', { id }),
-      client.ask('runs.metrics', { ids: [id], afterStep, most }),
+      client.ask('runs.metrics', { ids: [id], afterStep, most: mostPoints }),
     ])
     const points = answers[0]?.points ?? []
     return withAnswer(known.get(id), { detail, points, afterStep, asked })
   }
 
-  /** Null where it failed; the failure is kept beside the tracks. */
-  async function loaded(id: RunId, most: number): Promise<RunTrack | null> {
-    setFailure(id, undefined)
+  /** Nothing where it failed; the failures are kept beside the tracks. */
+  async function loaded(
+    ids: readonly RunId[],
+    ask: () => Promise<readonly RunTrack[]>,
+  ): Promise<readonly RunTrack[]> {
+    for (const id of ids) setFailure(id, undefined)
     try {
-      return await answered(id, 0, most)
+      return await ask()
     } catch (error) {
-      setFailure(id, messageOf(error))
-      return null
+      for (const id of ids) setFailure(id, messageOf(error))
+      return []
     }
   }
 
+  const inDetail = (id: RunId) => loaded([id], async () => [await answered(id, 0)])
+
+  /** As much of many runs as their lines need, by one question. */
+  const inOutline = (ids: readonly RunId[]) =>
+    loaded(ids, async () =>
+      (await client.ask('runs.curves', { ids: [...ids], most: mostOfMany })).map((curve) => ({
+        ...curve,
+        checkpoints: [],
+        findings: [],
+      })),
+    )
+
   /** Fetches runs, all of them before any is shown: each one shown has every chart drawn anew. */
-  async function load(ids: readonly RunId[], most: number): Promise<void> {
+  async function load(ids: readonly RunId[], isCoarse = false): Promise<void> {
     const fresh = ids.filter((id) => !early.has(id))
     if (fresh.length === 0) return
     for (const id of fresh) early.set(id, [])
-    const answers = await Promise.all(fresh.map((id) => loaded(id, most)))
-    fresh.forEach((id, index) => {
-      const track = answers[index]
+    const answers = isCoarse ? await inOutline(fresh) : await Promise.all(fresh.map(inDetail))
+    const found = new Map(answers.flat().map((track) => [track.run.id, track]))
+    for (const id of fresh) {
+      const track = found.get(id)
       const announced = early.get(id) ?? []
       early.delete(id)
-      if (!track) return
+      if (!track) continue
       known.set(
         id,
         announced.reduce((now, change) => change(now), track),
       )
-      if (most < mostPoints) coarse.add(id)
+      if (isCoarse) coarse.add(id)
       else coarse.delete(id)
-    })
+    }
     show()
   }
 
@@ -163,14 +179,14 @@ export const useMetrics = defineStore('metrics', () => {
   useConnection().onStatus((status) => {
     if (status !== 'connected') return
     for (const [id, { run }] of known) if (isLive(run) || canGoOn(run)) void catchUp(id, 0)
-    for (const id of failures.value.keys()) void load([id], mostPoints)
+    for (const id of failures.value.keys()) void load([id])
   })
 
   /** Makes the tracks of these runs known and keeps them current from now on. */
   function follow(ids: readonly RunId[]): Promise<void> {
-    const most = ids.length > fewRuns ? mostOfMany : mostPoints
-    const isMissing = (id: RunId) => !known.has(id) || (coarse.has(id) && most === mostPoints)
-    return load(ids.filter(isMissing), most)
+    const isCoarse = ids.length > fewRuns
+    const isMissing = (id: RunId) => !known.has(id) || (coarse.has(id) && !isCoarse)
+    return load(ids.filter(isMissing), isCoarse)
   }
 
   return { tracks, failures, follow }

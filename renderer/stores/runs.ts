@@ -15,6 +15,10 @@ export type Saying = Omit<Input<'runs.change'>, 'ids'>
 export type ListState =
   { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; message: string }
 
+/** Runs of the first answer, a few screens full, and of each later one: no answer holds window or core for long. */
+const firstRuns = 100
+const runsAtOnce = 1000
+
 /** Longest time that news of runs wait for each other: rows change at most ten times a second. */
 const pauseMs = 100
 
@@ -23,6 +27,8 @@ export const useRuns = defineStore('runs', () => {
   const client = useClient()
   const all = shallowRef<readonly Run[]>([])
   const state = shallowRef<ListState>({ kind: 'loading' })
+  /** False while only the newest are known. */
+  const isWhole = shallowRef(false)
 
   const index = computed(() => new Map(all.value.map((run) => [run.id, run])))
   const places = computed(() => Map.groupBy(all.value, placeOf))
@@ -58,13 +64,37 @@ export const useRuns = defineStore('runs', () => {
     hear(id, null)
   })
 
+  /** All runs of a place, newest first; `hearFirst` gets those of the first answer. */
+  async function runsIn(
+    place: RunPlace,
+    hearFirst: (first: readonly Run[]) => void = () => undefined,
+  ): Promise<readonly Run[]> {
+    const found: Run[] = []
+    for (let most = firstRuns; ; most = runsAtOnce) {
+      const last = found.at(-1)
+      const after = last && { createdAt: last.createdAt, place: last.place }
+      const more = await client.ask('runs.list', { place, most, ...(after && { after }) })
+      found.push(...more)
+      if (more.length < most) return found
+      if (!after) hearFirst(more)
+    }
+  }
+
   async function ask(wanted: readonly RunPlace[]): Promise<void> {
     const meanwhile = new Map<RunId, Run | null>()
     heard.add(meanwhile)
-    try {
-      const answers = await Promise.all(wanted.map((place) => client.ask('runs.list', { place })))
+    const take = (answers: readonly Run[]) => {
       const others = all.value.filter((run) => !wanted.includes(placeOf(run)))
-      all.value = withNews([...answers.flat(), ...others], meanwhile)
+      all.value = withNews([...answers, ...others], meanwhile)
+    }
+    const takeFirst = (first: readonly Run[]) => {
+      if (state.value.kind !== 'loading') return
+      take(first)
+      state.value = { kind: 'ready' }
+    }
+    try {
+      const answers = await Promise.all(wanted.map((place) => runsIn(place, takeFirst)))
+      take(answers.flat())
     } finally {
       heard.delete(meanwhile)
     }
@@ -75,6 +105,7 @@ export const useRuns = defineStore('runs', () => {
     try {
       await ask(['active'])
       state.value = { kind: 'ready' }
+      isWhole.value = true
       await ask(['archived', 'deleted'])
     } catch (error) {
       state.value = { kind: 'failed', message: messageOf(error) }
@@ -138,6 +169,7 @@ export const useRuns = defineStore('runs', () => {
     runs,
     inPlace,
     state,
+    isWhole,
     training: computed(() => trainingRuns(runs.value)),
     queue: computed(() => queueOf(runs.value)),
     lastEnded,

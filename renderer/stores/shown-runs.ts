@@ -19,8 +19,9 @@ export function createShownRuns(runs: Readonly<Ref<readonly Run[]>>) {
     choices.value = new Map([...choices.value, [id, !shown.value.includes(id)]])
   }
 
-  const showOnly = (id: RunId) => {
-    choices.value = new Map(runs.value.map((run) => [run.id, run.id === id]))
+  const showOnly = (ids: readonly RunId[]) => {
+    const wanted = new Set(ids)
+    choices.value = new Map(runs.value.map(({ id }) => [id, wanted.has(id)]))
   }
 
   return { shown, toggleShown, showOnly }

@@ -53,6 +53,7 @@ const inputs = (
   'runs.find': { run: 'last' },
   'runs.show': { id },
   'runs.metrics': { ids: [id] },
+  'runs.curves': { ids: [id, live] },
   'runs.usage': { id },
   'runs.layers': { id },
   'runs.compare': { ids: [id, live] },

@@ -15,7 +15,7 @@ test('of ten thousand runs only those in sight are drawn, and they stay under th
   const served = serve(dataDir)
   const page = await served.open()
   await rowOf(page, /Run 9999/).waitFor({ timeout: 60_000 })
-  expect(await grid(page).getAttribute('aria-rowcount')).toBe(String(count + 2))
+  await expect.poll(() => grid(page).getAttribute('aria-rowcount')).toBe(String(count + 2))
   expect(await grid(page).locator('[data-line]').count()).toBeLessThan(60)
 
   // To the end and back by keyboard.

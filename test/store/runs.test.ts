@@ -75,6 +75,19 @@ test('the list is newest first, and searches name and note as plain text', () =>
   expect(listRuns(db, inList('class')).map(({ id }) => id)).toEqual([b])
 })
 
+test('the list can be had in parts, each after the last run of the one before', () => {
+  const db = tempDb()
+  add(db, a)
+  add(db, b)
+  const part = (after?: { readonly createdAt: number; readonly place: number }) =>
+    listRuns(db, { ...inList(), most: 1, after })
+  const [first] = part()
+  expect(first?.id).toBe(b)
+  const [second] = part(first)
+  expect(second?.id).toBe(a)
+  expect(part(second)).toEqual([])
+})
+
 test('a run is found by the beginning of its id and by its whole name, and not in the bin', () => {
   const db = tempDb()
   add(db, a, { name: 'Wide' })

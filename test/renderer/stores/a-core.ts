@@ -33,13 +33,15 @@ export function aCore() {
   async function ask(name: CallName, input: Record<string, unknown>): Promise<unknown> {
     const afterStep = Number(input['afterStep'] ?? 0)
     asked.push({ name, afterStep })
-    const answer =
-      name === 'runs.show'
-        ? aDetail(kept.run, kept.epochs, kept.findings)
-        : [{ id, points: thinned(afterStep, Number(input['most'])) }]
+    const points = thinned(afterStep, Number(input['most']))
+    const answers: Partial<Readonly<Record<CallName, unknown>>> = {
+      'runs.show': aDetail(kept.run, kept.epochs, kept.findings),
+      'runs.metrics': [{ id, points }],
+      'runs.curves': [{ run: kept.run, points, epochs: kept.epochs, stints: [] }],
+    }
     await gate
     if ((input['id'] ?? id) !== id) throw new AppError('not-found', `No run ${String(input['id'])}`)
-    return answer
+    return answers[name]
   }
 
   return {

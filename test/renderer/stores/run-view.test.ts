@@ -91,7 +91,7 @@ test('charts draw the newest five runs that began, and what people add or take a
   expect(view.shown).toHaveLength(6)
   view.toggleShown(a)
   expect(view.shown).not.toContain(a)
-  view.showOnly(a)
+  view.showOnly([a])
   expect(view.shown).toEqual([a])
 })
 

@@ -35,6 +35,29 @@ test('an announcement is not undone by a list that was asked for before it', asy
   expect(useRuns().inPlace('deleted')).toMatchObject([{ name: 'gone' }])
 })
 
+test('the newest of many runs are there before the others have come', async () => {
+  const many = Array.from({ length: 2500 }, (_, index) =>
+    aRun({ id: `r${String(index).padStart(4, '0')}`, createdAt: 9000 - index }),
+  )
+  const answer = asPlaces(many)
+  const gate = Promise.withResolvers<undefined>()
+  withCore(async (name, input) => {
+    if ((input as { after?: unknown }).after) await gate.promise
+    return answer(name, input)
+  })
+  const store = useRuns()
+  const asked = store.refresh()
+  await vi.waitFor(() => {
+    expect(store.state.kind).toBe('ready')
+  })
+  expect(store.isWhole).toBe(false)
+  expect(names()).toEqual(many.slice(0, names().length).map(({ name }) => name))
+  gate.resolve(undefined)
+  await asked
+  expect(store.isWhole).toBe(true)
+  expect(names()).toEqual(many.map(({ name }) => name))
+})
+
 test('many changes of a run are one change of the list', async () => {
   const core = withCore(asPlaces([aRun({ seconds: 0 })]))
   const store = useRuns()

@@ -16,14 +16,19 @@ function memory(): Pick<Storage, 'getItem' | 'setItem'> {
   }
 }
 
-/** Answers `runs.list` with the runs of the place that is asked for, anything else with nothing. */
+interface Listed {
+  readonly place?: string
+  readonly most?: number
+  readonly after?: { readonly createdAt: number }
+}
+
+/** Answers `runs.list` with the runs that are asked for, which are newest first, anything else with nothing. */
 export const asPlaces =
   (runs: readonly Run[]) =>
   (name: string, input: unknown): Promise<unknown> => {
-    const { place = 'active' } = input as { readonly place?: string }
-    return Promise.resolve(
-      name === 'runs.list' ? runs.filter((run) => placeOf(run) === place) : undefined,
-    )
+    const { place = 'active', most, after = { createdAt: Infinity } } = input as Listed
+    const found = runs.filter((run) => placeOf(run) === place && run.createdAt < after.createdAt)
+    return Promise.resolve(name === 'runs.list' ? found.slice(0, most) : undefined)
   }
 
 /** The far end of the connection, in the hands of a test: stores run for real in front of it. */
