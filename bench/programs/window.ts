@@ -1,8 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
 import type { Page } from 'playwright-core'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
 import type { CallName, Input, Output } from '../../electron/contract/calls.ts'
@@ -10,6 +8,7 @@ import { unwrap, type Reply } from '../../electron/contract/errors.ts'
 import { launchBrowser } from '../../scripts/browser.mjs'
 import type { LagReport, LagRequest } from './event-loop-lag.ts'
 import { inNewFolder } from './new-lab.ts'
+import { serveFolder } from './served.ts'
 
 /** What this program is asked for: so many rounds through all pages. */
 export interface WindowInput {
@@ -32,16 +31,16 @@ interface Watched {
 }
 
 const { rounds, secondsAPage } = JSON.parse(process.argv[2] ?? '') as WindowInput
-const program = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
+const lagMeter = join(import.meta.dirname, 'event-loop-lag.ts')
 const pages = ['/', '/new', '/draw', '/compare', '/runs/'] as const
 
 const visits = await inNewFolder(async (dataDir): Promise<readonly Visit[]> => {
-  const server = serve(dataDir)
+  const server = await serveFolder(dataDir, ['--import', lagMeter])
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
     await page.addInitScript(watch)
-    await page.goto(await addressOf(server.output))
+    await page.goto(server.address)
     await page.getByRole('navigation', { name: 'Main' }).waitFor()
     const { id } = await ask(page, 'runs.start', { config: { ...referenceConfig, epochs: 1000 } })
     await page.getByRole('row', { name: /Epoch/ }).waitFor()
@@ -52,37 +51,10 @@ const visits = await inNewFolder(async (dataDir): Promise<readonly Visit[]> => {
     return found
   } finally {
     await browser.close()
-    server.process.kill('SIGINT')
-    if (server.process.exitCode === null) await once(server.process, 'exit')
+    await server.stop()
   }
 })
 console.log(JSON.stringify(visits))
-
-function serve(dataDir: string): { readonly process: ChildProcess; readonly output: Readable } {
-  const lag = join(import.meta.dirname, 'event-loop-lag.ts')
-  const args = [
-    '--import',
-    lag,
-    program,
-    'serve',
-    '--no-open',
-    '--port',
-    '0',
-    '--data-dir',
-    dataDir,
-  ]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] })
-  if (child.stdout === null) throw new Error('The server has no output')
-  return { process: child, output: child.stdout }
-}
-
-async function addressOf(output: Readable): Promise<string> {
-  for await (const line of createInterface({ input: output })) {
-    const address = /http:\S+/.exec(line)?.[0]
-    if (address !== undefined) return address
-  }
-  throw new Error('The server ended before it said its address')
-}
 
 /** Asks the core as the page would. */
 async function ask<N extends CallName>(page: Page, name: N, input: Input<N>): Promise<Output<N>> {
