@@ -27,11 +27,12 @@ import {
 } from './entities.ts'
 import {
   ChosenImages,
-  ErrorPile,
-  EvaluatedSet,
+  CheckpointOnSet,
+  HardestOfRuns,
+  OneImage,
+  PileOfTwo,
   RunCheckpoint,
   TwoRuns,
-  imagePage,
   type BoardImage,
   type ErrorBoard,
   type EvaluatedImage,
@@ -193,33 +194,16 @@ export const calls = {
   ).returns<Explanation | null>(),
   'runs.firstLayer': takes(RunCheckpoint).returns<FirstLayer>(),
   /** Evaluates a checkpoint on a set, or returns what was found before on the same weights and images. */
-  'evaluations.show': takes(
-    v.strictObject({ ...RunCheckpoint.entries, set: EvaluatedSet }),
-  ).returns<Evaluation>(),
+  'evaluations.show': takes(CheckpointOnSet).returns<Evaluation>(),
   /** Images of an evaluation by class and answer. */
   'evaluations.images': takes(ChosenImages).returns<ImagePage<EvaluatedImage>>(),
   /** One image of the set as the first of the runs has it, and what each of them says. */
-  'evaluations.answers': takes(
-    v.strictObject({
-      ids: v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50)),
-      set: EvaluatedSet,
-      index: v.pipe(v.number(), v.integer(), v.minValue(0)),
-    }),
-  ).returns<ImageAnswers>(),
+  'evaluations.answers': takes(OneImage).returns<ImageAnswers>(),
   /** Two checkpoints on the same images; refused where theirs differ. */
   'evaluations.board': takes(TwoRuns).returns<ErrorBoard>(),
-  'evaluations.pile': takes(
-    v.strictObject({ ...TwoRuns.entries, pile: ErrorPile, ...imagePage }),
-  ).returns<ImagePage<BoardImage>>(),
+  'evaluations.pile': takes(PileOfTwo).returns<ImagePage<BoardImage>>(),
   /** Images that the runs read wrong, those that most of them do first; `every`: only those that all do. */
-  'evaluations.hardest': takes(
-    v.strictObject({
-      ids: v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50)),
-      set: EvaluatedSet,
-      every: v.optional(v.boolean(), false),
-      ...imagePage,
-    }),
-  ).returns<ImagePage<HardImage>>(),
+  'evaluations.hardest': takes(HardestOfRuns).returns<ImagePage<HardImage>>(),
   ...handwritingCalls,
   /** The model as a zip file, proved by loading it again. */
   'models.export': takes(
@@ -259,8 +243,12 @@ export type EventName = keyof Events
 export type Input<N extends CallName> = v.InferInput<(typeof calls)[N]['input']>
 export type Parsed<N extends CallName> = v.InferOutput<(typeof calls)[N]['input']>
 export type Output<N extends CallName> = (typeof calls)[N]['output']
+/** `signal` says that nobody waits for the answer any more; absent, they wait however long it takes. */
 export type Handlers = {
-  readonly [N in CallName]: (input: Parsed<N>) => Output<N> | Promise<Output<N>>
+  readonly [N in CallName]: (
+    input: Parsed<N>,
+    signal?: AbortSignal,
+  ) => Output<N> | Promise<Output<N>>
 }
 
 /** One announcement as it travels: the name beside its payload. */

@@ -24,6 +24,17 @@ export const RunCheckpoint = v.strictObject({
 })
 export type RunCheckpoint = v.InferInput<typeof RunCheckpoint>
 
+export const CheckpointOnSet = v.strictObject({ ...RunCheckpoint.entries, set: EvaluatedSet })
+
+const someRuns = v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50))
+
+/** An image of a set as the first of the runs has it. */
+export const OneImage = v.strictObject({
+  ids: someRuns,
+  set: EvaluatedSet,
+  index: v.pipe(v.number(), v.integer(), v.minValue(0)),
+})
+
 /** How often a class was found and how often its name was right; null where nothing was there to divide by. */
 export interface ClassScore {
   readonly images: number
@@ -137,6 +148,15 @@ export type ErrorPile = v.InferOutput<typeof ErrorPile>
 
 export const TwoRuns = v.strictObject({ a: RunCheckpoint, b: RunCheckpoint, set: EvaluatedSet })
 export type TwoRuns = v.InferOutput<typeof TwoRuns>
+export const PileOfTwo = v.strictObject({ ...TwoRuns.entries, pile: ErrorPile, ...imagePage })
+
+/** `every`: only images that all of the runs read wrong. */
+export const HardestOfRuns = v.strictObject({
+  ids: someRuns,
+  set: EvaluatedSet,
+  every: v.optional(v.boolean(), false),
+  ...imagePage,
+})
 
 /** How two runs did on the same images. */
 export interface ErrorBoard {

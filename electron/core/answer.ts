@@ -39,19 +39,23 @@ function asAppError(error: unknown, log: Log, name: string): AppError {
 
 /** The one place where questions are parsed, and where an error becomes data. */
 export function createAnswering(handlers: Handlers, log: Log): Pick<Core, 'ask' | 'answer'> {
-  async function ask<N extends CallName>(name: N, input: unknown): Promise<Output<N>> {
+  async function ask<N extends CallName>(
+    name: N,
+    input: unknown,
+    signal?: AbortSignal,
+  ): Promise<Output<N>> {
     try {
-      return await handlers[name](parse(name, input))
+      return await handlers[name](parse(name, input), signal)
     } catch (error) {
       throw asAppError(error, log, name)
     }
   }
   return {
     ask,
-    answer: async (name, input): Promise<Reply<unknown>> => {
+    answer: async (name, input, signal): Promise<Reply<unknown>> => {
       try {
         if (!isCallName(name)) throw new AppError('bad-input', `There is no call ${String(name)}`)
-        return { ok: true, value: await ask(name, input) }
+        return { ok: true, value: await ask(name, input, signal) }
       } catch (error) {
         const { code, message } = asAppError(error, log, 'answer')
         return { ok: false, code, message }

@@ -39,8 +39,8 @@ export interface CoreOptions {
 export interface Core {
   /** Resolves with the answer; rejects with an AppError. */
   readonly ask: <N extends CallName>(name: N, input: Input<N>) => Promise<Output<N>>
-  /** For callers in another process: parses what came in, never throws. */
-  readonly answer: (name: unknown, input: unknown) => Promise<Reply<unknown>>
+  /** For callers in another process: parses what came in, never throws. `signal` says that they have gone. */
+  readonly answer: (name: unknown, input: unknown, signal?: AbortSignal) => Promise<Reply<unknown>>
   /** Returns the function that ends the subscription. */
   readonly on: <E extends EventName>(event: E, listener: (payload: Events[E]) => void) => () => void
   /** Every announcement; for doors that pass them all on. Returns the function that ends the subscription. */

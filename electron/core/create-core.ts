@@ -88,7 +88,13 @@ export function createCore(options: CoreOptions): Core {
     handwriting.lookAgain()
   }
   const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: lookAgain })
-  const queue = options.worksQueue ? createQueue(training) : undefined
+  const findModel = createSavedModels(db)
+  const evaluating = createEvaluating({ db, fork, log, now, news, datasets, findModel })
+  const queue = options.worksQueue
+    ? createQueue(training, ({ id }) => {
+        evaluating.ahead(id)
+      })
+    : undefined
   if (queue) {
     queue.wake()
     news.on('run.changed', queue.wake)
@@ -106,8 +112,6 @@ export function createCore(options: CoreOptions): Core {
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets })
-  const findModel = createSavedModels(db)
-  const evaluating = createEvaluating({ db, fork, log, now, news, datasets, findModel })
   const runs = { db, now, random, news }
   const handlers: Handlers = {
     ...runHandlers(runs),

@@ -1,3 +1,4 @@
+import type { Run } from '../contract/entities.ts'
 import type { Claimed } from '../store/claims.sql.ts'
 import { claimNext } from './claims.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
@@ -15,8 +16,14 @@ const burstMs = 100
 /** A database that is locked now may not be so a little later. */
 const retryMs = 3000
 
-/** Trains the runs that wait in the data folder, as many side by side as the budget of cores allows. */
-export function createQueue(context: TrainingContext): Queue {
+/**
+ * Trains the runs that wait in the data folder, as many side by side as the budget of cores allows; `onEnded` is told
+ * each that has ended, whichever way.
+ */
+export function createQueue(
+  context: TrainingContext,
+  onEnded: (run: Run) => void = () => undefined,
+): Queue {
   const { log } = context
   const closing = new AbortController()
   const underWay = new Set<Promise<void>>()
@@ -24,7 +31,8 @@ export function createQueue(context: TrainingContext): Queue {
 
   async function train(claimed: Claimed): Promise<void> {
     try {
-      await trainRun(context, claimed, closing.signal)
+      const run = await trainRun(context, claimed, closing.signal)
+      if (run && !closing.signal.aborted) onEnded(run)
     } catch (error) {
       log.error(`Run ${claimed.id}: ${String(error)}`)
     }

@@ -118,7 +118,7 @@ async function call(c: Context<Env>, { core, limits, log }: RouteOptions) {
   const input = parseBody(await c.req.arrayBuffer())
   const late = Promise.withResolvers<undefined>()
   const timer = setTimeout(late.resolve, limits.answerMs, undefined)
-  const reply = await Promise.race([core.answer(name, input), late.promise])
+  const reply = await Promise.race([core.answer(name, input, c.req.raw.signal), late.promise])
   clearTimeout(timer)
   if (reply !== undefined) return c.json(reply)
   log.warn(`A call took longer than ${String(limits.answerMs)} ms`)

@@ -31,6 +31,12 @@ const selectDrawings = () =>
 /** In the order in which they were kept. */
 export const keptDrawings = (db: Db): readonly StoredDrawing[] => all(db, selectDrawings())
 
+/** All of them as models see them, with their labels, in the order of their numbers. */
+export const drawnImages = (
+  db: Db,
+): readonly Pick<StoredDrawing, 'number' | 'label' | 'pixels'>[] =>
+  all(db, q.selectFrom('drawing').select(['number', 'label', 'pixels']).orderBy('number'))
+
 /** As many of these as there are, in the order of their numbers. */
 export const drawingsWith = (db: Db, numbers: readonly number[]): readonly StoredDrawing[] =>
   all(db, selectDrawings().where('number', 'in', amongNumbers(numbers)))

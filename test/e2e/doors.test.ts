@@ -103,6 +103,12 @@ const inputs = (
   'handwriting.mix': { times: 1 },
   'handwriting.relabel': { numbers: [drawn], label: 2 },
   'handwriting.delete': { numbers: [drawn] },
+  'evaluations.show': { id, set: 'test' },
+  'evaluations.images': { id, set: 'test', true: 4 },
+  'evaluations.answers': { ids: [id], set: 'test', index: 0 },
+  'evaluations.board': { a: { id }, b: { id }, set: 'test' },
+  'evaluations.pile': { a: { id }, b: { id }, set: 'test', pile: 'both-wrong' },
+  'evaluations.hardest': { ids: [id], set: 'test' },
   'models.export': { id, format: 'tfjs' },
   'data.list': {},
   'data.show': { id: 'mnist' },
@@ -130,6 +136,12 @@ const alike: readonly CallName[] = [
   'digits.readEpochs',
   'digits.explain',
   'runs.firstLayer',
+  'evaluations.show',
+  'evaluations.images',
+  'evaluations.answers',
+  'evaluations.board',
+  'evaluations.pile',
+  'evaluations.hardest',
 ]
 
 test('every call is answered through each door, and alike', async () => {

@@ -10,7 +10,7 @@ import { pageOf } from './image-page.ts'
 import { shown } from './shown.ts'
 
 export interface EvaluationCallsOptions extends ImageAnswersOptions {
-  readonly find: (asked: Asked) => Promise<FoundEvaluation>
+  readonly find: (asked: Asked, signal?: AbortSignal) => Promise<FoundEvaluation>
 }
 
 type EvaluationCalls = Pick<Handlers, Extract<keyof Handlers, `evaluations.${string}`>>
@@ -45,17 +45,20 @@ const answered = ({ predicted, confidence }: FoundEvaluation, place: number) => 
 export function evaluationHandlers(options: EvaluationCallsOptions): EvaluationCalls {
   const { find } = options
 
-  async function two({ a, b, set }: TwoRuns) {
-    const found = { a: await find({ ...a, set }), b: await find({ ...b, set }) }
+  async function two({ a, b, set }: TwoRuns, signal?: AbortSignal) {
+    const found = {
+      a: await find({ ...a, set }, signal),
+      b: await find({ ...b, set }, signal),
+    }
     refuseOtherImages(found.a, found.b)
     const { labels } = found.a
     return { ...found, readings: { labels, a: found.a.predicted, b: found.b.predicted } }
   }
 
   return {
-    'evaluations.show': async (asked) => shown(asked.set, await find(asked)),
-    'evaluations.images': async (asked) => {
-      const found = await find(asked)
+    'evaluations.show': async (asked, signal) => shown(asked.set, await find(asked, signal)),
+    'evaluations.images': async (asked, signal) => {
+      const found = await find(asked, signal)
       refuseOtherClass(found, 'True class', asked.true)
       refuseOtherClass(found, 'Predicted class', asked.predicted)
       return pageOf(found.images, placed(chooseImages(found, asked)), asked, ({ place }) => ({
@@ -64,18 +67,18 @@ export function evaluationHandlers(options: EvaluationCallsOptions): EvaluationC
       }))
     },
     'evaluations.answers': createImageAnswers(options),
-    'evaluations.board': async (asked) => errorBoard((await two(asked)).readings),
-    'evaluations.pile': async (asked) => {
-      const { a, b, readings } = await two(asked)
+    'evaluations.board': async (asked, signal) => errorBoard((await two(asked, signal)).readings),
+    'evaluations.pile': async (asked, signal) => {
+      const { a, b, readings } = await two(asked, signal)
       return pageOf(a.images, placed(inPile(readings, asked.pile)), asked, ({ place }) => ({
         a: answered(a, place),
         b: answered(b, place),
       }))
     },
-    'evaluations.hardest': async ({ ids, set, every, ...page }) => {
+    'evaluations.hardest': async ({ ids, set, every, ...page }, signal) => {
       const runs: FoundEvaluation[] = []
       // One after the other, so that the weights of only one are in memory.
-      for (const id of new Set(ids)) runs.push(await find({ id, set }))
+      for (const id of new Set(ids)) runs.push(await find({ id, set }, signal))
       const [first] = runs
       if (!first) throw new AppError('bad-input', 'Name at least one run')
       for (const other of runs) refuseOtherImages(first, other)

@@ -1,5 +1,6 @@
 import type { Run, RunId } from '../../contract/entities.ts'
 import type { EvaluatedSet } from '../../contract/evaluations.ts'
+import { AppError } from '../../contract/errors.ts'
 import { checkpointMeant, type StoredCheckpoint } from '../../store/checkpoints.sql.ts'
 import type { Db } from '../../store/database.ts'
 import { keepEvaluation, storedEvaluation } from '../../store/evaluations.sql.ts'
@@ -35,15 +36,19 @@ export interface EvaluationsOptions extends ImageSetsOptions {
   readonly log: Log
   readonly now: () => number
   readonly news: Pick<Announcer, 'emit'>
+  readonly evaluators: {
+    /** For what somebody waits for. */
+    readonly asked: Evaluator
+    readonly ahead: Evaluator
+  }
 }
 
 /** Evaluations that were made on the same weights and images are found again; others are computed, and kept. */
 export interface Evaluations {
-  readonly find: (
-    asked: Asked,
-    signal: AbortSignal,
-    evaluator: Evaluator,
-  ) => Promise<FoundEvaluation>
+  /** Rejects when `signal` aborts; what is computed goes on as long as somebody waits for it. */
+  readonly find: (asked: Asked, signal: AbortSignal) => Promise<FoundEvaluation>
+  /** Computes what nobody has asked for yet; whoever asks meanwhile does not wait for it, and it rejects. */
+  readonly prepare: (asked: Asked, signal: AbortSignal) => Promise<void>
 }
 
 /** Who waits for an evaluation hears of it after this time. */
@@ -59,9 +64,18 @@ interface Meant {
   readonly images: ImageSet
 }
 
+type Lacking = Meant & { readonly checkpoint: StoredCheckpoint }
+
+type Looked =
+  | { readonly before: Kept }
+  /** The key is that of equal results. */
+  | { readonly checkpoint: StoredCheckpoint; readonly key: string }
+
 export function createEvaluations(options: EvaluationsOptions): Evaluations {
-  const { db, log, now, news } = options
+  const { db, log, now, news, evaluators } = options
   const once = createOnce<Kept>()
+  /** What is computed before it is asked for. */
+  let ahead: { readonly key: string; readonly abort: AbortController } | undefined
 
   /** The one that was kept on the same weights and images, if its bytes are whole. */
   function kept({ run, epoch, set, images: { sha256 } }: Meant): Kept | undefined {
@@ -79,11 +93,11 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
 
   /** Lets the weights read the images, and keeps what they say. */
   async function compute(
-    { run, set, images }: Meant,
-    { epoch, step, weights, sha256 }: StoredCheckpoint,
+    { run, set, images, checkpoint }: Lacking,
     evaluator: Evaluator,
     signal: AbortSignal,
   ): Promise<Kept> {
+    const { epoch, step, weights, sha256 } = checkpoint
     const of = images.labels.length
     const beganMs = performance.now()
     const progress = (done: number) => {
@@ -109,25 +123,42 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
     return found
   }
 
-  async function meant({ id, epoch, set }: Asked): Promise<Meant> {
+  /** What was found before, or what is needed to compute it. */
+  async function look({ id, epoch, set }: Asked, signal: AbortSignal): Promise<Meant & Looked> {
     const run = runById(db, id)
     if (!checkpointMeant(db, id, epoch)) throw noCheckpoint(run, epoch)
-    return { run, epoch, set, images: await imageSetOf(options, run, set) }
+    const meant = { run, epoch, set, images: await imageSetOf(options, run, set) }
+    signal.throwIfAborted()
+    const before = kept(meant)
+    if (before) return { ...meant, before }
+    const checkpoint = soundCheckpoint(db, run, epoch)
+    const key = [run.id, checkpoint.step, checkpoint.sha256, set, meant.images.sha256].join()
+    return { ...meant, checkpoint, key }
   }
 
   return {
-    find: async (asked, signal, evaluator) => {
-      const what = await meant(asked)
-      const { run, set, images } = what
-      const { labels, sha256 } = images
-      const before = kept(what)
-      if (before) return { ...before, run, images, labels }
-      const checkpoint = soundCheckpoint(db, run, asked.epoch)
-      const key = [run.id, checkpoint.step, checkpoint.sha256, set, sha256].join()
-      const found = await once(key, signal, (aborted) =>
-        compute(what, checkpoint, evaluator, aborted),
+    find: async (asked, signal) => {
+      const looked = await look(asked, signal)
+      const { run, images } = looked
+      const { labels } = images
+      if ('before' in looked) return { ...looked.before, run, images, labels }
+      if (ahead?.key === looked.key) ahead.abort.abort(new AppError('conflict', 'It is asked for'))
+      const found = await once.wait(looked.key, signal, (nobodyWaits) =>
+        compute(looked, evaluators.asked, nobodyWaits),
       )
       return { ...found, run, images, labels }
+    },
+
+    prepare: async (asked, signal) => {
+      const looked = await look(asked, signal)
+      if ('before' in looked || once.isUnderWay(looked.key)) return
+      const abort = new AbortController()
+      ahead = { key: looked.key, abort }
+      try {
+        await compute(looked, evaluators.ahead, AbortSignal.any([signal, abort.signal]))
+      } finally {
+        ahead = undefined
+      }
     },
   }
 }

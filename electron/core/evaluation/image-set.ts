@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
-import { mnistShape, type DataShape } from '../../contract/datasets.ts'
+import type { DataShape } from '../../contract/datasets.ts'
 import type { Run } from '../../contract/entities.ts'
 import type { EvaluatedSet } from '../../contract/evaluations.ts'
 import { AppError } from '../../contract/errors.ts'
 import { headerBytes, parseLabels } from '../../formats/idx.ts'
 import type { Db } from '../../store/database.ts'
-import { drawnImages } from '../../store/drawn-images.sql.ts'
+import { drawnImages } from '../../store/drawings.sql.ts'
 import { divide } from '../../train/dataset.ts'
 import type { EvaluatedImages } from '../../train/evaluator-messages.ts'
 import { datasetCalled, refuseOtherData, type Datasets, type LabelledFiles } from '../datasets.ts'
+import { readsDigits } from '../handwriting-scorer.ts'
 import { side } from '../rasterise.ts'
 
 /** Images that a run is evaluated on. A place counts from 0 in their order; an index is what people call an image by. */
@@ -155,7 +156,7 @@ async function pixelsIn(
 /** The drawings that are kept, by their numbers. */
 function handwriting(db: Db, run: Run): ImageSet {
   const { rows, columns, classes } = run.dataset
-  if (rows !== side || columns !== side || classes.join() !== mnistShape.classes.join())
+  if (!readsDigits(run.dataset))
     throw new AppError(
       'conflict',
       `Run ${run.name} cannot read handwriting: it does not read the digits 0 to 9 in ${String(side)} × ${String(side)} pixels`,

@@ -5,18 +5,24 @@ interface UnderWay<T> {
   waiting: number
 }
 
-/**
- * Does the work of a key once for all who ask for it meanwhile. A waiting one goes by its `signal`, which rejects with
- * the signal's reason; the work is aborted when nobody waits for it.
- */
-export function createOnce<T>(): (
-  key: string,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
-) => Promise<T> {
+/** Work that is done once for all who ask for it at the same time. */
+export interface Once<T> {
+  /**
+   * Begins the work of a key, or joins it. One that waits goes by its `signal`, and is rejected with the signal's
+   * reason; the work is aborted when nobody waits for it any more.
+   */
+  readonly wait: (
+    key: string,
+    signal: AbortSignal,
+    work: (nobodyWaits: AbortSignal) => Promise<T>,
+  ) => Promise<T>
+  readonly isUnderWay: (key: string) => boolean
+}
+
+export function createOnce<T>(): Once<T> {
   const underWay = new Map<string, UnderWay<T>>()
 
-  function begin(key: string, work: (signal: AbortSignal) => Promise<T>): UnderWay<T> {
+  function begin(key: string, work: (nobodyWaits: AbortSignal) => Promise<T>): UnderWay<T> {
     const abort = new AbortController()
     const begun = { result: work(abort.signal), abort, waiting: 0 }
     underWay.set(key, begun)
@@ -30,20 +36,23 @@ export function createOnce<T>(): (
     left.abort.abort()
   }
 
-  return async (key, signal, work) => {
-    signal.throwIfAborted()
-    const shared = underWay.get(key) ?? begin(key, work)
-    shared.waiting += 1
-    const gone = Promise.withResolvers<never>()
-    const go = () => {
-      gone.reject(signal.reason as Error)
-    }
-    signal.addEventListener('abort', go, { once: true })
-    try {
-      return await Promise.race([shared.result, gone.promise])
-    } finally {
-      signal.removeEventListener('abort', go)
-      leave(key, shared)
-    }
+  return {
+    isUnderWay: (key) => underWay.has(key),
+    wait: async (key, signal, work) => {
+      signal.throwIfAborted()
+      const shared = underWay.get(key) ?? begin(key, work)
+      shared.waiting += 1
+      const gone = Promise.withResolvers<never>()
+      const go = () => {
+        gone.reject(signal.reason as Error)
+      }
+      signal.addEventListener('abort', go, { once: true })
+      try {
+        return await Promise.race([shared.result, gone.promise])
+      } finally {
+        signal.removeEventListener('abort', go)
+        leave(key, shared)
+      }
+    },
   }
 }
