@@ -78,6 +78,10 @@ export const storedIn = (dataDir: string): readonly Stored[] =>
     .prepare<[], Stored>('SELECT run, image_set, made_at FROM evaluation ORDER BY image_set')
     .all()
 
+/** Of an evaluator that works in the background, which on a busy machine would be waited for long: not to give way. */
+const inHaste = (message: object) =>
+  'isBackground' in message ? { ...message, isBackground: false } : message
+
 /** Starts processes as the application does, and tells what the evaluators among them are asked for. */
 export function evaluatorsWatched(): {
   readonly fork: Fork
@@ -98,7 +102,7 @@ export function evaluatorsWatched(): {
     return {
       ...port,
       send: (message: S) => {
-        port.send(message)
+        port.send(inHaste(message as object) as S)
         if ((message as { readonly kind: string }).kind !== 'evaluate') return
         evaluations += 1
         asked(port.pid ?? NaN)
