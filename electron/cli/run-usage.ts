@@ -7,7 +7,7 @@ const columns = ['Seconds', 'Cores at work', 'Memory'].map((title) => ({ title, 
 
 export const runsUsage = command({
   name: 'runs usage',
-  summary: 'Print what the trainer of a run used, about every second',
+  summary: 'Print what the trainer of a run used, about every second, at most 1,000 points',
   operands: oneRun,
   options: jsonOption,
   notes: ['Of a long run 1,000 points, evenly chosen.'],

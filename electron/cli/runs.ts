@@ -89,9 +89,12 @@ export const runsShow = command({
   },
 })
 
+/** Of a run with more, the least and the greatest loss of each stretch are printed. */
+const mostPoints = 2000
+
 export const runsMetrics = command({
   name: 'runs metrics',
-  summary: 'Print the running loss and error of a run, point by point',
+  summary: `Print the running loss and error of a run, at most ${whole(mostPoints)} points`,
   operands: oneRun,
   options: {
     csv: { type: 'boolean', help: 'comma-separated values; errors are shares from 0 to 1' },
@@ -102,7 +105,9 @@ export const runsMetrics = command({
     if (given.flag('csv') && given.flag('json'))
       throw new AppError('bad-input', 'Give --csv or --json, not both')
     const { id } = await findRun(context, given.operands[0] ?? '')
-    const [metrics] = await (await context.core()).ask('runs.metrics', { ids: [id] })
+    const [metrics] = await (
+      await context.core()
+    ).ask('runs.metrics', { ids: [id], most: mostPoints })
     const points = metrics?.points ?? []
     const columns = ['step', 'seconds', 'images', 'loss', 'error'] as const
     if (given.flag('json')) print.json({ id, points })

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { csvParse } from 'd3-dsv'
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { drag, plotOf, pointAt, saved } from './chart-acts.ts'
 import { serve, terminal } from './served.ts'
 
 const hostile = '<img src=x onerror=alert(1)>'
@@ -15,41 +15,7 @@ async function trainThree(dataDir: string): Promise<void> {
   await terminal(dataDir, 'train', ...small, '--learning-rate', '0.01', '--name', hostile)
 }
 
-const plotOf = (page: Page, name: string) => page.getByRole('slider', { name, exact: true })
 const waysBack = (page: Page) => page.getByRole('button', { name: 'Show all' })
-
-/** Points at shares of a plot from its left and top. */
-async function pointAt(plot: Locator, x: number, y: number): Promise<void> {
-  const box = await plot.boundingBox()
-  if (!box) throw new Error('The plot is not on the page')
-  await plot.page().mouse.move(box.x + box.width * x, box.y + box.height * y)
-}
-
-async function drag(plot: Locator, shift = false): Promise<void> {
-  const { keyboard, mouse } = plot.page()
-  await pointAt(plot, 0.3, 0.2)
-  if (shift) await keyboard.down('Shift')
-  await mouse.down()
-  await pointAt(plot, 0.7, 0.8)
-  await mouse.up()
-  if (shift) await keyboard.up('Shift')
-}
-
-/** What a chart is saved as: the name of the file and what is in it. */
-async function saved(page: Page, format: string): Promise<{ name: string; bytes: Buffer }> {
-  const menu = page.getByRole('dialog', { name: 'Save chart' })
-  await expect
-    .poll(async () => {
-      await page.getByRole('button', { name: 'Save chart' }).click()
-      return menu.isVisible()
-    })
-    .toBe(true)
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    menu.getByRole('button', { name: format }).first().click(),
-  ])
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
-}
 
 test('curves are read, zoomed and chosen by pointer and by keyboard', async () => {
   const served = serve()
