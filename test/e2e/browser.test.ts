@@ -1,9 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
 import { execFileSync } from 'node:child_process'
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Run, RunDetail } from '../../electron/contract/entities.ts'
 import { chartPoints, firstSteps } from './journey.ts'
-import { serve, terminal } from './served.ts'
+import { printed, serve, terminal } from './served.ts'
 
 test('from the first start to an answer, in a browser', async () => {
   const served = serve()
@@ -59,46 +60,84 @@ test('a run that the terminal trains shows live in the browser', async () => {
   expect((await trained).status).toBe('completed')
 })
 
-test('no page has an accessibility fault, light or dark, wide or narrow', async () => {
-  const served = serve()
-  await terminal(
-    served.dataDir,
-    'train',
-    '--epochs',
-    '1',
-    '--train-images',
-    '3000',
-    '--name',
-    'One',
-  )
-  await terminal(served.dataDir, 'train', '--epochs', '1', '--train-images', '3000', '--seed', '2')
-  const [run] = await terminal<Run[]>(served.dataDir, 'runs', 'list')
-  const page = await served.open()
-  for (const colorScheme of ['light', 'dark'] as const)
-    for (const [width, height] of [
-      [1280, 800],
-      [900, 700],
-    ] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      await page.setViewportSize({ width, height })
-      for (const path of [
-        '/',
-        '/new',
-        '/draw',
-        '/compare',
-        '/data',
-        '/settings',
-        `/runs/${run?.id ?? ''}`,
-      ]) {
-        await page.evaluate((to) => {
-          location.hash = to
-        }, path)
-        await page.getByRole('heading', { level: 1 }).waitFor()
-        const { violations } = await new AxeBuilder({ page }).analyze()
-        expect(
-          violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-          `${path} ${colorScheme} ${String(width)}`,
-        ).toEqual([])
+async function expectNoFault(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(
+    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    what,
+  ).toEqual([])
+}
+
+test(
+  'no page has an accessibility fault, light or dark, wide or narrow',
+  { timeout: 600_000 },
+  async () => {
+    const served = serve()
+    const { dataDir } = served
+    const small = ['--epochs', '1', '--train-images', '3000'] as const
+    for (const name of ['One', 'Two', 'Archived', 'Deleted'])
+      await terminal(dataDir, 'train', ...small, '--name', name)
+    await printed(dataDir, 'runs', 'tag', 'One', '--add', 'a tag')
+    await printed(dataDir, 'runs', 'archive', 'Archived')
+    await printed(dataDir, 'runs', 'delete', 'Deleted')
+    await printed(dataDir, 'settings', 'set', 'runs-at-once', '1')
+    for (const name of ['Trains', 'Waits', 'Held'])
+      await printed(dataDir, 'queue', 'add', '--epochs', '900', '--hidden', '16', '--name', name)
+    await printed(dataDir, 'queue', 'hold', 'Held')
+    const { id } = await terminal<Run>(dataDir, 'runs', 'show', 'One')
+    const { id: other } = await terminal<Run>(dataDir, 'runs', 'show', 'Two')
+    const { id: live } = await terminal<Run>(dataDir, 'runs', 'show', 'Trains')
+    const pages: readonly (readonly [path: string, title: string])[] = [
+      ['/', 'Runs'],
+      ['/new', 'New run'],
+      [`/new?from=${id}`, 'New run'],
+      ['/draw', 'Draw'],
+      [`/draw/${id}`, 'Draw'],
+      ['/compare', 'Compare'],
+      [`/compare?ids=${id},${other}`, 'Compare'],
+      ['/queue', 'Queue'],
+      ['/data', 'Data sets'],
+      ['/settings', 'Settings'],
+      ['/archive', 'Archive'],
+      ['/trash', 'Trash'],
+      [`/runs/${id}`, 'One'],
+      [`/runs/${live}`, 'Trains'],
+    ]
+    const page = await served.open()
+    for (const colorScheme of ['light', 'dark'] as const)
+      for (const [width, height] of [
+        [1280, 800],
+        [900, 700],
+      ] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+        await page.setViewportSize({ width, height })
+        const where = (path: string) => `${path} ${colorScheme} ${String(width)}`
+        for (const [path, title] of pages) {
+          await page.evaluate((to) => {
+            location.hash = to
+          }, path)
+          await page.getByRole('heading', { level: 1, name: title }).waitFor()
+          await expectNoFault(page, where(path))
+        }
+
+        await page.evaluate(() => {
+          location.hash = '/trash'
+        })
+        await page.getByRole('button', { name: 'More actions for Deleted' }).click()
+        await page.getByRole('menuitem', { name: 'Delete for good' }).click()
+        await page.getByRole('alertdialog').waitFor()
+        await expectNoFault(page, where('purge'))
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Control+k')
+        await page.getByRole('option').first().waitFor()
+        await expectNoFault(page, where('palette'))
+        await page.keyboard.press('Escape')
+        await page.getByRole('option').first().waitFor({ state: 'detached' })
+        await page.keyboard.press('?')
+        await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+        await expectNoFault(page, where('keys'))
+        await page.keyboard.press('Escape')
       }
-    }
-})
+    expect(served.errors).toEqual([])
+  },
+)
