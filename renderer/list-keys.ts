@@ -16,6 +16,8 @@ export interface ListParts {
   readonly filter: () => HTMLInputElement | null
   /** Moves the focus to the current line. */
   readonly focusCurrent: () => unknown
+  /** Turns the name of a run into a field. */
+  readonly rename: (id: RunId) => void
   /** Asks before runs are deleted for good. */
   readonly purge: (ids: readonly RunId[]) => Promise<void>
 }
@@ -27,6 +29,7 @@ export function useListKeys({
   queueActs,
   filter,
   focusCurrent,
+  rename,
   purge,
 }: ListParts): void {
   const router = useRouter()
@@ -127,6 +130,9 @@ export function useListKeys({
         return run.status === 'running' && acts.stop(run.id)
       }),
     ),
+    rename: withRun(({ id }) => {
+      if (view.place !== 'deleted') rename(id)
+    }),
     clone: withRun(({ id }) => acts.clone(id)),
     moveUp: waiting((run) => queueActs.moveBy(run.id, -1)),
     moveDown: waiting((run) => queueActs.moveBy(run.id, 1)),

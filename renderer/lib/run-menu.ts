@@ -32,7 +32,7 @@ export type RunMenuKey =
 type RunMenuItem = MenuItem & { readonly key: RunMenuKey }
 
 const sayings = (run: Run): readonly RunMenuItem[] => [
-  { key: 'rename', label: t('menu.rename'), icon: 'edit', isAfterLine: true },
+  { key: 'rename', label: t('menu.rename'), icon: 'edit', keys: 'F2', isAfterLine: true },
   { key: 'tags', label: t('menu.tags'), icon: 'tag' },
   { key: 'colour', label: t('menu.colour'), icon: 'colour' },
   { key: 'pin', label: t(run.isPinned ? 'menu.unpin' : 'menu.pin'), icon: 'pin' },

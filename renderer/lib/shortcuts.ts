@@ -37,6 +37,7 @@ export const shortcuts = {
     moveUp: ['Alt+ArrowUp'],
     moveDown: ['Alt+ArrowDown'],
     hold: ['H'],
+    rename: ['F2'],
     clone: ['Ctrl+D'],
     baseline: ['B'],
     compare: ['C'],

@@ -55,7 +55,8 @@ test('each change of many runs at once is taken back and done again', async () =
   }
 
   await takesBack(async () => {
-    await choose(page, 'One', 'Rename')
+    await rowOf(page, /One/).focus()
+    await page.keyboard.press('F2')
     await page.getByRole('textbox', { name: 'New name of One' }).fill('Uno')
     await page.keyboard.press('Enter')
   }, 'One is now Uno')
