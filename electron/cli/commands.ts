@@ -3,10 +3,13 @@ import { runsClone } from './clone.ts'
 import type { Command } from './command.ts'
 import { compare } from './compare.ts'
 import { dataAdd } from './data-add.ts'
+import { dataMix } from './data-mix.ts'
 import { dataDelete, dataList, dataShow } from './data.ts'
 import { doctor } from './doctor.ts'
 import { exportModel } from './export.ts'
 import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
+import { handwritingAdd, handwritingExport, handwritingImport } from './handwriting-files.ts'
+import { handwritingDelete, handwritingList, handwritingRelabel } from './handwriting.ts'
 import { predict } from './predict.ts'
 import { prepare } from './prepare.ts'
 import { presetsDelete, presetsList, presetsSave } from './presets.ts'
@@ -34,6 +37,7 @@ export const commands: readonly Command[] = [
   extend,
   set,
   dataAdd,
+  dataMix,
   dataList,
   dataShow,
   dataDelete,
@@ -73,6 +77,12 @@ export const commands: readonly Command[] = [
   viewsDelete,
   checkpointsList,
   checkpointsPrune,
+  handwritingList,
+  handwritingAdd,
+  handwritingRelabel,
+  handwritingDelete,
+  handwritingExport,
+  handwritingImport,
   predict,
   prepare,
   serve,

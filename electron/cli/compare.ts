@@ -18,6 +18,9 @@ function comparisonTable({ runs, differences }: Comparison): readonly string[] {
     ['test loss', ...runs.map((run) => loss(run.final?.test))],
     ['train error %', ...runs.map((run) => share(run.final?.train.error))],
     ['train loss', ...runs.map((run) => loss(run.final?.train))],
+    ...(runs.some(({ handwriting }) => handwriting !== null)
+      ? [['handwriting error %', ...runs.map((run) => share(run.handwriting?.error))]]
+      : []),
     ['took', ...runs.map((run) => duration(run.seconds))],
   ]
   const settings = differences.map(({ setting, values }) => [setting, ...values])

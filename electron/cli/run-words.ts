@@ -1,5 +1,6 @@
 import type { Run, RunDetail } from '../contract/entities.ts'
 import { mnist } from '../core/mnist.ts'
+import { isMixed } from '../contract/handwriting.ts'
 import { published, type Epoch } from '../contract/training.ts'
 import { table } from './print.ts'
 import { duration, lossText, percent, points, whole } from './words.ts'
@@ -44,8 +45,23 @@ export function epochTable({ epochs }: RunDetail): readonly string[] {
   )
 }
 
+/** The third score, said to be of images it was trained on where it was. */
+const handwritingRow = ({ handwriting, dataset }: Run, isPublished: boolean) =>
+  handwriting === null
+    ? []
+    : [
+        [
+          isMixed(dataset.id) ? 'Handwriting (trained on)' : 'Handwriting',
+          percent(1 - handwriting.error),
+          ...(isPublished ? ['–', '–'] : []),
+          percent(handwriting.error),
+          '–',
+        ],
+      ]
+
 /** Accuracy of the last epoch, for MNIST beside the published one; empty while no epoch has ended. */
-export function resultTable({ final, dataset }: Run): readonly string[] {
+export function resultTable(run: Run): readonly string[] {
+  const { final, dataset } = run
   if (!final) return []
   const isPublished = dataset.id === mnist.id
   const rows = [
@@ -65,12 +81,17 @@ export function resultTable({ final, dataset }: Run): readonly string[] {
       { title: 'Error %', right: true },
       { title: 'Loss', right: true },
     ],
-    rows.map(({ title, score, reference }) => [
-      title,
-      percent(1 - score.error),
-      ...(isPublished ? [percent(1 - reference.error), points(reference.error - score.error)] : []),
-      percent(score.error),
-      lossText(score.loss),
-    ]),
+    [
+      ...rows.map(({ title, score, reference }) => [
+        title,
+        percent(1 - score.error),
+        ...(isPublished
+          ? [percent(1 - reference.error), points(reference.error - score.error)]
+          : []),
+        percent(score.error),
+        lossText(score.loss),
+      ]),
+      ...handwritingRow(run, isPublished),
+    ],
   )
 }

@@ -4,6 +4,7 @@ import { RunId } from './entities.ts'
 import {
   DigitLabel,
   DrawingNumbers,
+  MixTimes,
   NewDrawing,
   mostDrawings,
   mostImportedCharacters,
@@ -11,7 +12,7 @@ import {
   type KeptDrawing,
 } from './handwriting.ts'
 import { takes } from './takes.ts'
-import { DatasetId, wholeNumber } from './train-config.ts'
+import { DatasetId } from './train-config.ts'
 
 const aRun = v.strictObject({ id: RunId })
 
@@ -52,7 +53,7 @@ export const handwritingCalls = {
   'handwriting.mix': takes(
     v.strictObject({
       data: v.optional(DatasetId, 'mnist'),
-      times: v.optional(wholeNumber('Times', 1, 100), 10),
+      times: v.optional(MixTimes, 10),
     }),
   ).returns<Dataset>(),
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Pixels, Strokes } from './digits.ts'
+import { wholeNumber } from './train-config.ts'
 
 /** A digit, the true label of a drawing. */
 export const DigitLabel = v.pipe(
@@ -49,6 +50,9 @@ export interface HandwritingScore {
   readonly error: number
   readonly images: number
 }
+
+/** How often each drawing is among the training images of a mix. */
+export const MixTimes = wholeNumber('Times', 1, 100)
 
 /** What a data set is called that has the drawings mixed into another; the hash makes the name of the same mix the same. */
 export const mixedName = (data: string, sha256: string): string =>

@@ -31,6 +31,8 @@ export interface ResultRow {
   readonly trainError: string
   readonly bestError: string
   readonly bestEpoch: string
+  /** Share of the drawings of *my handwriting* that it reads wrong. */
+  readonly handwriting: string
   readonly took: string
   readonly weightsSha256: string | null
 }
@@ -57,6 +59,7 @@ function resultRow(run: Run, baseError: number | undefined): ResultRow {
     trainError: percent(run.final?.train.error),
     bestError: percent(run.best?.test.error),
     bestEpoch: run.best ? String(run.best.epoch) : noValue,
+    handwriting: percent(run.handwriting?.error),
     took: run.seconds > 0 ? formatDuration(run.seconds) : noValue,
     weightsSha256: run.weightsSha256,
   }

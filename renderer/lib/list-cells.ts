@@ -1,4 +1,5 @@
 import type { Run } from '../../electron/contract/entities.ts'
+import { isMixed } from '../../electron/contract/handwriting.ts'
 import {
   isNone,
   runColumns,
@@ -118,6 +119,8 @@ export function cellOf(column: ListColumn, run: Run, { now, baseline }: CellCont
   const text = settingValue(column, run) ?? valueText(column, value, now)
   if (text === noValue) return none
   const isMoment = column.kind === 'moment' && typeof value === 'number'
+  if (column.key.startsWith('handwriting') && isMixed(run.dataset.id))
+    return { text: t('cell.trainedOn', { text }), hint: t('run.handwritingMixed'), tone: 'mid' }
   const hint = isMoment ? formatMoment(value) : column.isNumber ? '' : text
   return { text, hint, tone: toneOf(column, run, value) }
 }

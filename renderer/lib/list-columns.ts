@@ -47,6 +47,8 @@ const looks: Readonly<Record<string, Look>> = {
   'best-error': { label: 'column.test', part: 'column.best', width: 40 },
   'best-loss': { label: 'column.testLoss', part: 'column.best', width: 60 },
   'best-epoch': { label: 'column.bestEpoch', part: 'column.bestEpochOf', width: 40 },
+  'handwriting-error': { label: 'column.handwriting', part: 'column.wrong', width: 76 },
+  'handwriting-right': { label: 'column.handwriting', part: 'column.right', width: 76 },
   delta: { label: 'column.delta', part: 'column.deltaOf', width: 46, sortKey: 'best-error' },
   epoch: { label: 'column.epoch', width: 40 },
   step: { label: 'column.step', width: 48 },

@@ -25,7 +25,12 @@ test('an empty place takes every column', () => {
 })
 
 test('the beginning of a name takes what begins so, then what holds it', () => {
-  expect(at('err|').options).toEqual(['test-error', 'train-error', 'best-error'])
+  expect(at('err|').options).toEqual([
+    'test-error',
+    'train-error',
+    'best-error',
+    'handwriting-error',
+  ])
   expect(at('BE| and x').options.slice(0, 3)).toEqual(['best-error', 'best-loss', 'best-epoch'])
   expect(at('a or sta|').results).toContain('a or status')
 })

@@ -36,6 +36,13 @@ describe('a column', () => {
   })
 })
 
+test('the third score is known as handwriting, by its error and by what is right', () => {
+  const scored = aRun({ handwriting: { error: 0.25, images: 8 } })
+  expect(columnNamed('handwriting')?.value(scored)).toBe(0.25)
+  expect(columnNamed('handwriting-right')?.value(scored)).toBe(0.75)
+  expect(columnNamed('handwriting-right')?.value(aRun())).toBeNull()
+})
+
 describe('in order', () => {
   const best = (error: number) => ({ epoch: 1, test: { loss: 1, error } })
   const runs = [
