@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
+import { shallowRef, watch } from 'vue'
+import type { Prepared } from '../../electron/contract/digits.ts'
 import { useClient } from '../client/use-client.ts'
 import { messageOf } from '../lib/failure.ts'
 import { base64Of, checkPicture, type PickedFile } from '../lib/picture-file.ts'
@@ -11,41 +12,53 @@ export const usePictures = defineStore('pictures', () => {
   const client = useClient()
   const pad = useDrawing()
   const remark = shallowRef('')
+  const reading = shallowRef('')
   /** Which was asked for last: earlier ones come too late. */
-  const asked = shallowRef(0)
-  const settled = shallowRef(0)
+  let asked = 0
 
-  /** The line that says why not, or nothing. */
-  async function place(file: PickedFile, mine: number): Promise<string> {
+  /** Returns the line that says why not, or the pixels. */
+  async function prepare(file: PickedFile): Promise<Pick<Prepared, 'pixels'> & { why: string }> {
     const reason = checkPicture(file)
-    if (reason !== '') return reason
-    const image = base64Of(await file.arrayBuffer())
-    const { pixels, remark: why } = await client.ask('digits.prepareImage', { image })
-    if (pixels === null) return t('draw.pictureRefused', { name: file.name, reason: why ?? '' })
-    if (mine === asked.value) pad.place({ pixels, source: { kind: 'file', name: file.name } })
-    return ''
+    if (reason !== '') return { pixels: null, why: reason }
+    const refusal = (why: string) => t('draw.pictureRefused', { name: file.name, reason: why })
+    try {
+      const image = base64Of(await file.arrayBuffer())
+      const { pixels, remark: blank } = await client.ask('digits.prepareImage', { image })
+      return { pixels, why: pixels === null ? refusal(blank ?? '') : '' }
+    } catch (error) {
+      return { pixels: null, why: refusal(messageOf(error)) }
+    }
   }
 
   /** Puts the first of the files on the pad, or says in one line why not. */
-  async function open(files: readonly PickedFile[]): Promise<void> {
-    const [file] = files
-    const mine = ++asked.value
-    const said = await (file ? place(file, mine) : Promise.resolve(t('draw.noFile'))).catch(
-      (error: unknown) =>
-        t('draw.pictureRefused', { name: file?.name ?? '', reason: messageOf(error) }),
-    )
-    if (mine < asked.value) return
-    settled.value = mine
-    remark.value = said
+  async function open([file]: readonly PickedFile[]): Promise<void> {
+    const mine = ++asked
+    remark.value = file ? '' : t('draw.noFile')
+    reading.value = file?.name ?? ''
+    if (!file) return
+    const { pixels, why } = await prepare(file)
+    if (mine !== asked) return
+    if (pixels !== null) pad.place({ pixels, source: { kind: 'file', name: file.name } })
+    reading.value = ''
+    remark.value = why
   }
+
+  // Who goes on drawing wants no picture any more, and has seen what was said of one.
+  watch(
+    () => [pad.sheet, pad.live.length > 0],
+    () => {
+      asked++
+      reading.value = ''
+      remark.value = ''
+    },
+    { flush: 'sync' },
+  )
 
   return {
     /** Why the last picture is not on the pad. */
     remark,
-    isBusy: computed(() => settled.value < asked.value),
+    /** Name of the file that is being read. */
+    reading,
     open,
-    dismiss: () => {
-      remark.value = ''
-    },
   }
 })

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Strokes } from '../../electron/contract/digits.ts'
 import { hasPenDigits, penDigits, tenDrawings } from '../fixtures/strokes.ts'
 import { tempDir } from '../temp-dir.ts'
+import { fitted } from './draw-pad.ts'
 import { fastMouse, type Place } from './pointer.ts'
 import { serve, terminal, terminalLines } from './served.ts'
 
@@ -20,21 +21,6 @@ const chosen = Array.from(
   (_, at) =>
     drawings[Math.floor((at * drawings.length) / Math.min(most, drawings.length))]?.strokes ?? [],
 )
-
-/** Fits strokes to a part of the pad, in the middle of it; shares of its side. */
-function fitted(strokes: Strokes, size: number): Place[][] {
-  const xs = strokes.flat().map(([x]) => x)
-  const ys = strokes.flat().map(([, y]) => y)
-  const [left, right] = [Math.min(...xs), Math.max(...xs)]
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)]
-  const scale = size / Math.max(right - left, bottom - top, 1e-9)
-  return strokes.map((stroke) =>
-    stroke.map(([x, y]) => [
-      0.5 + (x - (left + right) / 2) * scale,
-      0.5 + (y - (top + bottom) / 2) * scale,
-    ]),
-  )
-}
 
 /** The digit that the page shows once it is the answer to so many strokes. */
 async function answerTo(page: Page, strokes: number): Promise<string> {

@@ -66,3 +66,19 @@ test('nothing that is a file is said to be none', async () => {
   await usePictures().open([])
   expect(usePictures().remark).toMatch(/^Nothing was dropped/)
 })
+
+test('who goes on drawing keeps the drawing, and is no longer told of an earlier picture', async () => {
+  const pictures = usePictures()
+  await pictures.open([])
+  useDrawing().draw([[1, 2]])
+  expect(pictures.remark).toBe('')
+  useDrawing().finish([[1, 2]])
+  const opened = pictures.open([file('four.png')])
+  await settled()
+  expect(pictures.reading).toBe('four.png')
+  useDrawing().finish([[3, 4]])
+  answers[0]?.resolve({ pixels: 'AA', remark: null })
+  await opened
+  expect(pictures.reading).toBe('')
+  expect(useDrawing().sheet.strokes).toHaveLength(2)
+})
