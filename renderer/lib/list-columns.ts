@@ -52,7 +52,7 @@ const looks: Readonly<Record<string, Look>> = {
   delta: { label: 'column.delta', part: 'column.deltaOf', width: 46, sortKey: 'best-error' },
   epoch: { label: 'column.epoch', width: 40 },
   step: { label: 'column.step', width: 48 },
-  duration: { label: 'column.took', width: 50 },
+  duration: { label: 'column.took', width: 58 },
   size: { label: 'column.size', width: 44 },
   parameters: { label: 'column.parameters', width: 68 },
   engine: { label: 'setting.engine', width: 52 },

@@ -2,7 +2,6 @@ import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { addFinishedRuns } from '../fixtures/finished-runs.ts'
 import { tempDir } from '../temp-dir.ts'
-import { chartPoints } from './journey.ts'
 import { button, grid, rowOf } from './run-grid.ts'
 import { printed, serve } from './served.ts'
 import { trainElsewhere } from './trains.ts'
@@ -20,12 +19,27 @@ test('rows, an open menu and a field stay where they are while data and runs arr
   const live = rowOf(page, /Live/)
   await live.getByText(/^Epoch/).waitFor()
   const topOf = async (part: Locator) => (await part.boundingBox())?.y
+  const told = () => live.getByText(/^Epoch/).textContent()
+  const curves = () => page.getByRole('table', { name: /Error rate/ }).textContent()
   /** Epochs end and curves grow. */
   const dataArrives = async () => {
-    const [epoch, points] = [await live.getByText(/^Epoch/).textContent(), await chartPoints(page)]
-    await expect.poll(() => live.getByText(/^Epoch/).textContent()).not.toBe(epoch)
-    await expect.poll(() => chartPoints(page)).toBeGreaterThan(points)
+    const [epoch, before] = [await told(), await curves()]
+    await expect.poll(told).not.toBe(epoch)
+    await expect.poll(curves).not.toBe(before)
   }
+
+  // Header and baseline stay in sight however far people scroll.
+  await grid(page).evaluate((list) => {
+    list.scrollTo({ top: 400 })
+  })
+  await expect.poll(() => grid(page).evaluate((list) => list.scrollTop)).toBe(400)
+  const head = grid(page).getByRole('row').first()
+  expect(await topOf(head)).toBe(await topOf(grid(page)))
+  const baseline = await rowOf(page, /Published result/).boundingBox()
+  expect(baseline?.y).toBe(((await topOf(head)) ?? 0) + 40)
+  await grid(page).evaluate((list) => {
+    list.scrollTo({ top: 0 })
+  })
 
   const row = rowOf(page, /Run 37/)
   await button(page, 'More actions for Run 37').click()

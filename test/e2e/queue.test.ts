@@ -96,7 +96,7 @@ test('rows of the list say when waiting runs begin, and move, hold and take them
   await rowOf(page, /Three/).focus()
   await page.keyboard.press('Alt+ArrowDown')
   await expect.poll(order).toEqual(['One', 'Two', 'Three'])
-  await choose(page, 'Two', 'Move up the queue')
+  await choose(page, 'Two', 'Move up')
   await expect.poll(order).toEqual(['Two', 'One', 'Three'])
   await rowOf(page, /Three/).focus()
   await page.keyboard.press('h')
