@@ -17,6 +17,7 @@ import { toWords, type ReferenceLine, type WordsFor } from './lib/chart-words.ts
 import { labelRoom, levelText } from './lib/chart-values.ts'
 import { clockText } from './lib/clock-ticks.ts'
 import { formatCount, formatNumber, formatRate } from './lib/format.ts'
+import { onLogAxis } from './lib/log-floor.ts'
 import { isOnMnist } from './lib/reference.ts'
 import { t } from './lib/translate.ts'
 
@@ -114,7 +115,9 @@ export function useChartFigure(source: () => FigureSource) {
 
   /** Null where no series stands out. */
   function pictureIn(tokens: ChartTokens, lit: string | null): ChartPicture {
-    const named = series.value.filter(({ id }) => lit === null || id === lit)
+    const { isLogY: isLog } = frame.value
+    const shown = isLog ? series.value.map((one) => onLogAxis(one, wholeY.value.min)) : series.value
+    const named = shown.filter(({ id }) => lit === null || id === lit)
     const look = {
       kinds: kinds.value,
       isSmoothed: settings.value.smoothing > 0 && source().figure !== 'rate',
@@ -124,8 +127,8 @@ export function useChartFigure(source: () => FigureSource) {
     }
     return {
       frame: frame.value,
-      lines: toLines(series.value, look),
-      bands: toBands(series.value, look),
+      lines: toLines(shown, look),
+      bands: toBands(shown, look),
       words: toWords(source().lines, named, words),
     }
   }

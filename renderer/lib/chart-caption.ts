@@ -1,6 +1,7 @@
 import { isLive } from '../../electron/contract/entities.ts'
 import type { Curve } from './chart-series.ts'
 import { isOfCourse, linesShown, type ChartFigure, type ChartSettings } from './chart-settings.ts'
+import { hasZeros } from './log-floor.ts'
 import { t } from './translate.ts'
 
 export interface Captioned {
@@ -49,6 +50,7 @@ function linesText(
     kinds.has('test') ? t('charts.caption.test') : [],
     kinds.has('validation') && hasValidation ? t('charts.caption.validation') : [],
     groups.some((group) => group.length > 1) ? t('charts.caption.band') : [],
+    settings.isLogY && hasZeros(figure, groups.flat()) ? t('charts.caption.zeros') : [],
   ]
     .flat()
     .join('. ')

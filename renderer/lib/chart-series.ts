@@ -121,7 +121,9 @@ function secondsAt(epochs: readonly Epoch[]): readonly number[] {
 function endOf(run: Run, running: readonly RunningSample[]): SeriesEnd | null {
   const status = unfinished.find((one) => one === run.status)
   const last = running.at(-1)
-  const y = running.findLast(({ smooth }) => smooth !== null)?.smooth ?? null
+  // A run whose loss was never finite has its mark at the top.
+  const unknown = status === 'diverged' ? Infinity : null
+  const y = running.findLast(({ smooth }) => smooth !== null)?.smooth ?? unknown
   return status && last && y !== null ? { x: last.x, y, status } : null
 }
 

@@ -40,14 +40,24 @@ export interface ResultRow {
 const percent = (share: number | undefined) =>
   share === undefined ? noValue : formatPercent(share)
 
-function versus(error: number | undefined, base: number | undefined) {
-  if (error === undefined || base === undefined) return { delta: noValue, trend: 'same' } as const
+/** What runs are compared with, and how many test images that was measured on. */
+export interface Base {
+  readonly error: number
+  /** Undefined where the data set is gone. */
+  readonly images: number | undefined
+}
+
+function versus(error: number | undefined, against: Base | undefined) {
+  if (error === undefined || against === undefined)
+    return { delta: noValue, trend: 'same' } as const
+  const { error: base, images } = against
   const delta = formatPoints(error - base)
-  if (Math.abs(error - base) <= noiseOfOneRun) return { delta, trend: 'same' } as const
+  const noise = images === undefined ? Infinity : noiseOfOneRun(base, images)
+  if (Math.abs(error - base) <= noise) return { delta, trend: 'same' } as const
   return { delta, trend: error < base ? 'better' : 'worse' } as const
 }
 
-function resultRow(run: Run, baseError: number | undefined): ResultRow {
+function resultRow(run: Run, base: Base | undefined): ResultRow {
   const error = run.final?.test.error
   return {
     id: run.id,
@@ -55,7 +65,7 @@ function resultRow(run: Run, baseError: number | undefined): ResultRow {
     colour: run.colour,
     testError: percent(error),
     testAccuracy: percent(error === undefined ? undefined : 1 - error),
-    ...versus(error, baseError),
+    ...versus(error, base),
     trainError: percent(run.final?.train.error),
     bestError: percent(run.best?.test.error),
     bestEpoch: run.best ? String(run.best.epoch) : noValue,
@@ -65,11 +75,25 @@ function resultRow(run: Run, baseError: number | undefined): ResultRow {
   }
 }
 
+/** Test images of a data set; undefined where it is gone. */
+export type CountImages = (dataset: string) => number | undefined
+
+/** A run's last test error, or the published one without a run; undefined before the first epoch ends. */
+export function baseOf(run: Run | null | undefined, countOf: CountImages): Base | undefined {
+  if (run === null) return { error: published.test.error, images: countOf(mnist.id) }
+  if (!run?.final) return undefined
+  return { error: run.final.test.error, images: countOf(run.dataset.id) }
+}
+
 /** Results beside each other; the base is a run, or the published result without one. */
-export function resultRows(runs: readonly Run[], base: RunId | null): readonly ResultRow[] {
-  const baseRun = runs.find(({ id }) => id === base)
-  const baseError = base === null ? published.test.error : baseRun?.final?.test.error
+export function resultRows(
+  runs: readonly Run[],
+  base: RunId | null,
+  countOf: CountImages,
+): readonly ResultRow[] {
+  const baseRun = base === null ? null : runs.find(({ id }) => id === base)
+  const against = baseOf(baseRun, countOf)
   // Errors on other images say nothing of which run is better.
-  const dataset = base === null ? mnist.id : baseRun?.dataset.id
-  return runs.map((run) => resultRow(run, run.dataset.id === dataset ? baseError : undefined))
+  const dataset = baseRun === null ? mnist.id : baseRun?.dataset.id
+  return runs.map((run) => resultRow(run, run.dataset.id === dataset ? against : undefined))
 }

@@ -14,8 +14,11 @@ import { hasEffect, isChanged, mnist, stepsOfEpoch, type Setting } from './refer
 import { epochUnderWay } from './run-list.ts'
 import { t } from './translate.ts'
 
-/** What 1.96 standard errors are at 98 % right on 10,000 images, as a share. */
-export const noiseOfOneRun = 0.0027
+/** What 1.96 standard errors of an error are that was measured on so many images, as a share; as if one at least was read wrong. */
+export function noiseOfOneRun(error: number, images: number): number {
+  const share = Math.min(Math.max(error, 1 / images), 1 - 1 / images)
+  return 1.96 * Math.sqrt((share * (1 - share)) / images)
+}
 
 /** The application's own has a proper name, people's are called as they were named. */
 export const datasetName = (id: string): string => (id === mnist.id ? t('data.mnist') : id)

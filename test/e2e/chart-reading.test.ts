@@ -23,7 +23,9 @@ let dataDir: string
 /** Killed with its trainer once it has a checkpoint. */
 async function trainKilled(): Promise<void> {
   const program = join(import.meta.dirname, '..', '..', 'out', 'main', 'cli.js')
-  const args = ['train', '--name', 'Killed', '--train-images', '1000', '--epochs', '900']
+  // A step an epoch: the others would be a sliver at the left of a chart of thousands of steps.
+  const slow = ['--train-images', '1000', '--batch', '1000', '--epochs', '900']
+  const args = ['train', '--name', 'Killed', ...slow]
   const training = spawn(process.execPath, [program, ...args, '--data-dir', dataDir], {
     stdio: 'ignore',
   })
@@ -44,7 +46,8 @@ beforeAll(async () => {
     await terminal(dataDir, 'train', ...small, '--seed', String(index), '--name', name)
   await terminal(
     dataDir,
-    ...['train', ...small, '--optimizer', 'sgd', '--learning-rate', '10', '--name', 'Wild'],
+    ...['train', ...small, '--name', 'Wild', '--hidden', '64-64-64'],
+    ...['--optimizer', 'sgd', '--learning-rate', '10'],
   ).catch(() => undefined)
   await trainKilled()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { idsOf, resultRows } from '../../../renderer/lib/comparison.ts'
+import { idsOf, resultRows as rowsOf } from '../../../renderer/lib/comparison.ts'
 import { aLiveRun } from '../curves.ts'
 
 const ended = (id: string, testError: number) => {
@@ -12,6 +12,10 @@ const ended = (id: string, testError: number) => {
     seconds: 20.4,
   })
 }
+
+/** As if every data set had as many test images as MNIST. */
+const resultRows = (runs: Parameters<typeof rowsOf>[0], base: Parameters<typeof rowsOf>[1]) =>
+  rowsOf(runs, base, () => 10_000)
 
 test('an address names at most ten runs, each once, and nothing else', () => {
   expect(idsOf('aaaaaaaaa1,nonsense,aaaaaaaaa1,aaaaaaaaa2')).toEqual(['aaaaaaaaa1', 'aaaaaaaaa2'])
@@ -50,6 +54,15 @@ test('a difference that chance makes is not called better or worse', () => {
     delta: '+0.26',
     trend: 'same',
   })
+})
+
+test('what chance makes depends on how many images were read', () => {
+  const trendOn = (images: number | undefined) =>
+    rowsOf([ended('aaaaaaaaa1', 0.0233)], null, () => images)[0]?.trend
+  expect(trendOn(10_000)).toBe('worse')
+  expect(trendOn(500)).toBe('same')
+  // Nothing is claimed where that is not known.
+  expect(trendOn(undefined)).toBe('same')
 })
 
 test('a run without results has no numbers and no difference', () => {

@@ -15,4 +15,7 @@ test('the data set in a few words', () => {
   const mnist = { id: 'mnist', name: 'MNIST', train: 60_000, test: 10_000, files: [] }
   expect(dataLine({ datasets: [mnist] })).toBe('MNIST, 70,000 images')
   expect(dataLine({ datasets: [] })).toBe('No data set')
+  const own = { id: 'mine', train: 900, test: 100 }
+  expect(dataLine({ datasets: [mnist] }, [mnist, own])).toBe('2 data sets, 71,000 images')
+  expect(dataLine({ datasets: [mnist] }, [mnist])).toBe('MNIST, 70,000 images')
 })
