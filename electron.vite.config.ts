@@ -16,6 +16,7 @@ export default defineConfig({
           cli: at('electron/cli.ts'),
           child: at('electron/train/child.ts'),
           augmenter: at('electron/train/augmenter.ts'),
+          part: at('electron/train/split/part.ts'),
           reload: at('electron/formats/reload.ts'),
           evaluator: at('electron/train/evaluator.ts'),
         },

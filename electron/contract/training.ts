@@ -11,11 +11,13 @@ export const published = { train: { error: 0.0056 }, test: { error: 0.0187 } } a
 /** Steps between two lines of the reference's report. */
 export const reportEvery = 200
 
-/** What trained a run. Equal seeds promise equal weights only where all three are equal. */
+/** What trained a run. Equal seeds promise equal weights only where all of it is equal. */
 export interface Engine {
   readonly kind: EngineKind
   readonly version: string
   readonly threads: number
+  /** Into how many the network is split, each in a thread of its own; 1 where it is whole. */
+  readonly parts: number
 }
 
 /** Mean cross-entropy in nats (null when not finite) and share of images read wrong, 0 to 1. */

@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 
+const requireHere = createRequire(import.meta.url)
+
 type Values = Float32Array | Int32Array | Uint8Array
 
 export interface Attribute {
@@ -36,12 +38,14 @@ export interface Binding {
   readonly TF_Version: string
 }
 
+/** File of the addon; TensorFlow itself is a library that it loads. */
+export function bindingFile(): string {
+  const folder = dirname(requireHere.resolve('@tensorflow/tfjs-node/package.json'))
+  return join(folder, 'lib', 'napi-v8', 'tfjs_binding.node')
+}
+
 /**
  * Loads the addon alone: half the time and memory of loading it through tfjs-node.
- * In one thread of one process only (tfjs#8388).
+ * From one file in one thread of a process only (tfjs#8388).
  */
-export function loadBinding(): Binding {
-  const require = createRequire(import.meta.url)
-  const folder = dirname(require.resolve('@tensorflow/tfjs-node/package.json'))
-  return require(join(folder, 'lib', 'napi-v8', 'tfjs_binding.node')) as Binding
-}
+export const loadBinding = (file: string = bindingFile()): Binding => requireHere(file) as Binding

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import type { EngineKind } from '../contract/training.ts'
 import { unreachable } from '../contract/errors.ts'
 import { createBacklog } from './backlog.ts'
 import { carryOut } from './carry-out.ts'
@@ -27,7 +26,7 @@ parent.onGone(() => {
 parent.onMessage((message) => {
   switch (message.kind) {
     case 'probe':
-      void load(message.engine, message.threads).finally(parent.leave)
+      void load({ ...message, split: null }).finally(parent.leave)
       break
     case 'train':
       void trainOn(message.job).finally(parent.leave)
@@ -50,9 +49,14 @@ parent.onMessage((message) => {
 })
 
 /** Says whether an engine works here, and returns it if it does. */
-async function load(kind: EngineKind, threads: number | null): Promise<LoadedEngine | undefined> {
+async function load({
+  engine,
+  threads,
+  split,
+}: Pick<TrainJob, 'engine' | 'threads' | 'split'>): Promise<LoadedEngine | undefined> {
   try {
-    const loaded = await loadEngine(kind, threads)
+    const entry = join(import.meta.dirname, 'part.js')
+    const loaded = await loadEngine(engine, threads, split && { ...split, entry })
     parent.send({ kind: 'ready', engine: loaded.engine })
     return loaded
   } catch (error) {
@@ -62,7 +66,7 @@ async function load(kind: EngineKind, threads: number | null): Promise<LoadedEng
 }
 
 async function trainOn(job: TrainJob): Promise<void> {
-  const loaded = await load(job.engine, job.threads)
+  const loaded = await load(job)
   if (loaded === undefined) return
   const beganMs = performance.now()
   try {

@@ -63,25 +63,42 @@ type Search<P> =
   | { readonly kind: 'unusable'; readonly reason: string }
   | { readonly kind: 'killed'; readonly how: string }
 
+/** A way to use an engine that may work here. */
+export interface Way<Sent> {
+  /** What is tried, as it begins a sentence. */
+  readonly what: string
+  readonly request: Sent
+}
+
 /**
- * Tries engines from the fastest on, each in a child process of its own, until one works there.
- * A wanted engine is the only one tried.
+ * Tries ways in their order, each in a child process of its own, until one works there; `advice` is for where none does.
  */
 export async function firstWorking<Sent, Received extends Message>(
   start: () => Port<Sent, Received>,
-  requestOf: (engine: EngineKind) => Sent,
-  wanted: EngineKind | null,
+  ways: readonly Way<Sent>[],
+  advice: readonly string[],
 ): Promise<Search<Port<Sent, Received>>> {
   const fallbacks: string[] = []
-  for (const kind of wanted === null ? engineKinds : [wanted]) {
-    const tried = await attempt(start(), requestOf(kind))
+  for (const { what, request } of ways) {
+    const tried = await attempt(start(), request)
     if (tried.kind === 'works') return { ...tried, fallbacks }
     if (tried.kind === 'killed') return tried
-    fallbacks.push(`Engine ${kind} does not work here: ${tried.reason}`)
+    fallbacks.push(`${what} does not work here: ${tried.reason}`)
   }
-  const advice = wanted === 'native' ? ['choose the engine wasm instead'] : []
   return { kind: 'unusable', reason: [...fallbacks, ...advice].join('; ') }
 }
+
+/** From the fastest on; a wanted engine is the only one. */
+export const enginesToTry = (wanted: EngineKind | null): readonly EngineKind[] =>
+  wanted === null ? engineKinds : [wanted]
+
+export const wayOn = <Sent>(engine: EngineKind, request: Sent): Way<Sent> => ({
+  what: `Engine ${engine}`,
+  request,
+})
+
+export const adviceFor = (wanted: EngineKind | null): readonly string[] =>
+  wanted === 'native' ? ['choose the engine wasm instead'] : []
 
 /**
  * The engine that a run would train on: the wanted one, or else the fastest that works.
@@ -94,8 +111,10 @@ export async function chooseEngine(
 ): Promise<Chosen> {
   const found = await firstWorking(
     () => fork<ToTrainer, FromChild>('child'),
-    (engine): ToTrainer => ({ kind: 'probe', engine, threads }),
-    wanted,
+    enginesToTry(wanted).map((engine) =>
+      wayOn<ToTrainer>(engine, { kind: 'probe', engine, threads }),
+    ),
+    adviceFor(wanted),
   )
   if (found.kind === 'works') return { engine: found.engine, fallbacks: found.fallbacks }
   const reason = found.kind === 'killed' ? deathOf(found.how, () => false).reason : found.reason

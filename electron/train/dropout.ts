@@ -1,4 +1,5 @@
 import type { BackendConfig } from './backend.ts'
+import type { Units } from './split/units.ts'
 
 /**
  * Which outputs of a hidden layer a step leaves out: 0 for those, and for the others what makes up for
@@ -6,11 +7,11 @@ import type { BackendConfig } from './backend.ts'
  */
 export type MaskOf = (step: number, layer: number, count: number) => Float32Array
 
-/** Null where nothing is left out. */
-export function dropoutMasks({
-  seed,
-  dropout,
-}: Pick<BackendConfig, 'seed' | 'dropout'>): MaskOf | null {
+/** Null where nothing is left out. With `units` it is that of a part of the layer, as the whole layer would have it. */
+export function dropoutMasks(
+  { seed, dropout }: Pick<BackendConfig, 'seed' | 'dropout'>,
+  units?: Units,
+): MaskOf | null {
   if (dropout === 0) return null
   const [kept = 0] = new Int32Array(Float32Array.of(1 / (1 - dropout)).buffer)
   const threshold = Math.round(dropout * 2 ** 31)
@@ -18,9 +19,12 @@ export function dropoutMasks({
     const first = mixed(seed, mixed(step, layer))
     const second = mixed(step, mixed(layer, seed))
     const mask = new Int32Array(count)
-    // Whole numbers and no branch, which would be guessed wrong too often: four times as fast.
-    for (let i = 0; i < count; i += 1)
-      mask[i] = ~(((numbered(i, first, second) >>> 1) - threshold) >> 31) & kept
+    const { from, to, of } = units ?? { from: 0, to: count, of: count }
+    const width = to - from
+    for (let start = 0, number = from; start < count; start += width, number += of)
+      // Whole numbers and no branch, which would be guessed wrong too often: four times as fast.
+      for (let i = 0; i < width; i += 1)
+        mask[start + i] = ~(((numbered(number + i, first, second) >>> 1) - threshold) >> 31) & kept
     return new Float32Array(mask.buffer)
   }
 }

@@ -42,6 +42,13 @@ export interface ResumeState {
   readonly best: { readonly epoch: number; readonly error: number } | null
 }
 
+/** How the hidden layer of a network is split between threads, a part each. */
+export interface Split {
+  readonly parts: number
+  /** Folder for copies of the engine's addon, which is made where it is missing; the folder around it is there. */
+  readonly copies: string
+}
+
 /** All that a trainer needs to know; plain data, so that it can be sent to any process on any machine. */
 export interface TrainJob {
   readonly config: TrainConfig
@@ -50,6 +57,8 @@ export interface TrainJob {
   readonly engine: EngineKind
   /** Absent: one per core. */
   readonly threads: number | null
+  /** On the native engine alone, and then a thread a part; null trains the network whole. */
+  readonly split: Split | null
   /** To go on from; null begins anew. */
   readonly resume: { readonly weights: Uint8Array; readonly state: ResumeState } | null
   /** What was changed on the way, each in order of steps; a repeat knows of all from its start. */

@@ -12,9 +12,10 @@ import { dropoutMasks } from './dropout.ts'
 import { inputScale } from './input-scale.ts'
 import { nativeActivation } from './native-activation.ts'
 import { nativeUpdates, scratchCount, type NativeParameter } from './native-optimizer.ts'
-import { joined, type LayerShape, type LayerWeights } from './network.ts'
+import { joined, type LayerShape } from './network.ts'
 import { createOperations, type Operations, type TensorId } from './operations.ts'
 import type { Parameter } from './optimizer.ts'
+import type { Units } from './split/units.ts'
 import { startOf, type LayerStart } from './start.ts'
 
 interface Layer {
@@ -43,26 +44,38 @@ interface Gradients {
   readonly biases: TensorId
 }
 
+/** What makes a network a part of a larger one, whose hidden layer is split between several. */
+export interface Share {
+  /** Logits of the larger network, from those of this part; valid until they are asked for again. */
+  readonly complete: (logits: Float32Array) => Float32Array
+  /** The units that this part has. The biases of the last layer are those of the first part alone: zeros in the others. */
+  readonly units: Units
+}
+
 /**
  * Native TensorFlow without tfjs's Tensors: numbers instead of objects, an explicit backward pass, and
  * the optimizer as one fused kernel that updates its variable in place.
  */
 export const nativeBackend =
-  (binding: Binding): MakeBackend =>
-  (config, first, slots) =>
-    createBackend(createOperations(binding), config, first, slots)
+  (binding: Binding, share?: Share): MakeBackend =>
+  (config, first, slots) => {
+    const tf = createOperations(binding)
+    const layers = createLayers(tf, config, startOf(config, first, slots))
+    return createBackend(tf, config, layers, share)
+  }
 
 function createBackend(
   tf: Operations,
   config: BackendConfig,
-  first: readonly LayerWeights[],
-  slots?: Uint8Array,
+  layers: readonly Layer[],
+  share?: Share,
 ): Backend {
-  const layers = createLayers(tf, config, startOf(config, first, slots))
   const parameters = layers.flatMap(({ matrix, biases }) => [matrix, biases])
   const activation = nativeActivation(tf, config.activation)
   const updatesAt = nativeUpdates(tf, config)
-  const maskOf = dropoutMasks(config)
+  const maskOf = dropoutMasks(config, share?.units)
+  const complete = share?.complete ?? ((logits: Float32Array) => logits)
+  const learnsLastBiases = (share?.units.from ?? 0) === 0
   const scaled = scaling(tf, config)
   const masked = (values: TensorId, mask: TensorId | null) =>
     mask === null ? values : tf.run('Mul', [values, mask])
@@ -86,7 +99,7 @@ function createBackend(
       from = { sums, outputs: activation.forward(sums), mask: mask(index, layer.shape.outputs) }
       input = masked(from.outputs, from.mask)
     })
-    return { passes, logits: tf.values(sums) }
+    return { passes, logits: complete(tf.values(sums)) }
   }
 
   /** Gradients of the mean loss, from the first layer to the last. */
@@ -130,7 +143,7 @@ function createBackend(
       const gradient = gradients[index]
       if (gradient === undefined) return
       update(matrix, gradient.matrix)
-      update(biases, gradient.biases)
+      if (index < layers.length - 1 || learnsLastBiases) update(biases, gradient.biases)
     })
     return score
   }

@@ -1,11 +1,40 @@
 import type { EngineKind } from '../contract/training.ts'
 import { unreachable } from '../contract/errors.ts'
-import { firstWorking, type TrainerPort } from './choose-engine.ts'
+import {
+  adviceFor,
+  enginesToTry,
+  firstWorking,
+  wayOn,
+  type TrainerPort,
+  type Way,
+} from './choose-engine.ts'
 import { withHugePages } from './huge-pages.ts'
-import type { Fork, FromChild, FromTrainer, ToTrainer, TrainJob } from './messages.ts'
+import type { Fork, FromChild, FromTrainer, Split, ToTrainer, TrainJob } from './messages.ts'
 
 /** A job whose engine may be left open: null is the fastest that works. */
-export type TrainRequest = Omit<TrainJob, 'engine'> & { readonly engine: EngineKind | null }
+export type TrainRequest = Omit<TrainJob, 'engine' | 'split'> & {
+  readonly engine: EngineKind | null
+  readonly split: WantedSplit | null
+}
+
+export interface WantedSplit extends Split {
+  /** Threads to train the whole network on where it cannot be split; null where it has to be, to go on exactly. */
+  readonly otherwise: number | null
+}
+
+function waysOf({ split, ...job }: TrainRequest): readonly Way<ToTrainer>[] {
+  const on = (engine: EngineKind, threads: number | null) =>
+    wayOn<ToTrainer>(engine, { kind: 'train', job: { ...job, engine, threads, split: null } })
+  return enginesToTry(job.engine).flatMap((engine) => {
+    if (engine !== 'native' || split === null) return [on(engine, job.threads)]
+    const { otherwise, ...parted } = split
+    const inParts: Way<ToTrainer> = {
+      what: 'Splitting the network between threads',
+      request: { kind: 'train', job: { ...job, engine, split: parted } },
+    }
+    return otherwise === null ? [inParts] : [inParts, on(engine, otherwise)]
+  })
+}
 
 /** A training under way in a child process. */
 export interface Trainer {
@@ -61,8 +90,8 @@ export function startTrainer(
   const run = async (): Promise<string> => {
     const found = await firstWorking(
       start,
-      (engine): ToTrainer => ({ kind: 'train', job: { ...request, engine } }),
-      request.engine,
+      waysOf(request),
+      request.split?.otherwise === null ? [] : adviceFor(request.engine),
     )
     switch (found.kind) {
       case 'works':

@@ -32,6 +32,7 @@ describe('the archive', () => {
       'main/main.js',
       'main/child.js',
       'main/augmenter.js',
+      'main/part.js',
       'main/reload.js',
       'preload/preload.cjs',
     ])

@@ -22,6 +22,7 @@ const trainer = startTrainer(
     shape: mnistShape,
     engine: null,
     threads: 1,
+    split: null,
     resume: null,
     rateChanges: [],
     epochsChanges: [],

@@ -83,7 +83,7 @@ export async function trainSmall(trial: Trial = {}): Promise<Told> {
   const hear = trial.hear ?? acknowledge
   const trainer = startTrainer(
     trial.fork ?? forkBuilt,
-    { ...fromTheStart, config, data, engine: 'native', threads: 1, ...trial.request },
+    { ...fromTheStart, config, data, engine: 'native', threads: 1, split: null, ...trial.request },
     (message) => {
       messages.push(message)
       hear(message, trainer)

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts'
-import { firstWorking } from '../../train/choose-engine.ts'
+import { enginesToTry, firstWorking, wayOn } from '../../train/choose-engine.ts'
 import type {
   EvaluationJob,
   EvaluationResult,
@@ -81,8 +81,10 @@ export function createEvaluator(options: EvaluatorOptions): Evaluator {
     const threads = isBackground ? 1 : null
     const found = await firstWorking(
       begin,
-      (engine): ToEvaluator => ({ kind: 'load', engine, threads, isBackground }),
-      null,
+      enginesToTry(null).map((engine) =>
+        wayOn<ToEvaluator>(engine, { kind: 'load', engine, threads, isBackground }),
+      ),
+      [],
     )
     if (found.kind === 'works') {
       found.fallbacks.forEach(log.warn)
