@@ -1,12 +1,12 @@
 import * as v from 'valibot'
 import { type Doctor } from '../contract/doctor.ts'
+import { engineInWords } from '../contract/engine-words.ts'
 import { EngineKind } from '../contract/training.ts'
 import { checkedValue } from './arguments.ts'
 import { command, exitCodes, jsonOption, noOperands } from './command.ts'
 import { whole } from './words.ts'
 
-const engineText = ({ engine }: Doctor) =>
-  engine ? `${engine.kind} ${engine.version}, threads: ${String(engine.threads)}` : 'none works'
+const engineText = ({ engine }: Doctor) => (engine ? engineInWords(engine) : 'none works')
 
 function electronText({ electron }: Doctor): string {
   if (electron.version === null) return 'not installed'

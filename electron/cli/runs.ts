@@ -1,5 +1,6 @@
 import { csvFormat } from 'd3-dsv'
 import { finishedEpochs, type RunDetail } from '../contract/entities.ts'
+import { engineInWords } from '../contract/engine-words.ts'
 import { AppError } from '../contract/errors.ts'
 import { changedSettings, settingText } from '../contract/setting-words.ts'
 import { settingNames } from '../contract/train-config.ts'
@@ -55,12 +56,7 @@ const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Epochs', `${whole(finishedEpochs(run))} of ${whole(run.progress.epochs)}`],
   ['Steps', `${whole(run.progress.step)} of ${whole(run.progress.steps)}`],
   ...lifeFacts(run),
-  [
-    'Engine',
-    run.engine
-      ? `${run.engine.kind} ${run.engine.version}, threads: ${String(run.engine.threads)}`
-      : '–',
-  ],
+  ['Engine', run.engine ? engineInWords(run.engine) : '–'],
   ['Created', moment(run.createdAt)],
   ['Took', duration(run.seconds)],
   ['Weights SHA-256', run.weightsSha256 ?? '–'],

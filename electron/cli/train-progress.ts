@@ -1,4 +1,5 @@
 import type { Run, RunId } from '../contract/entities.ts'
+import { engineInWords } from '../contract/engine-words.ts'
 import { learningRateAt } from '../contract/learning-rate.ts'
 import type { Epoch, MetricPoint } from '../contract/training.ts'
 import type { Core } from '../core/core.ts'
@@ -57,8 +58,7 @@ function barText(run: Run, point: MetricPoint): string {
 /** What to say when a run's trainer is there. */
 function beginning(run: Run): readonly string[] {
   if (!run.engine) return []
-  const { kind, version, threads } = run.engine
-  const engine = `${kind} ${version}, threads: ${String(threads)}`
+  const engine = engineInWords(run.engine)
   const from = run.progress.step === 0 ? '' : `, goes on after step ${whole(run.progress.step)}`
   return [`Run ${run.id} "${run.name}" on ${engine}, seed ${String(run.seed)}${from}`]
 }

@@ -154,7 +154,7 @@ export interface RunCurve {
 
 /** A setting in which the compared runs differ; values in the order of the runs. */
 export interface SettingDifference {
-  readonly setting: keyof TrainConfig | 'engine' | 'threads' | 'data'
+  readonly setting: keyof TrainConfig | 'engine' | 'threads' | 'parts' | 'data'
   readonly values: readonly string[]
 }
 

@@ -8,7 +8,7 @@ import {
   type Claimed,
 } from '../store/claims.sql.ts'
 import { write, type Db } from '../store/database.ts'
-import { budgetOf, enoughToTell, nextToTrain, threadsAlone } from './core-budget.ts'
+import { budgetOf, enoughToTell, nextToTrain, planAlone, type Plan } from './core-budget.ts'
 import { currentSettings } from './settings.ts'
 
 interface Claiming {
@@ -19,24 +19,32 @@ interface Claiming {
 
 const budget = (db: Db) => budgetOf(currentSettings(db), availableParallelism())
 
+/** A run that this process is to train, and how. */
+export interface PlannedClaim extends Claimed {
+  readonly plan: Plan
+}
+
+const claim = ({ db, owner, now }: Claiming, id: string, plan: Plan): PlannedClaim | undefined => {
+  const claimed = claimRun(db, { id, threads: plan.threads, owner, now: now() })
+  return claimed && { ...claimed, plan }
+}
+
 /** Claims the first waiting run that the budget of cores has room for, whichever processes use the rest of it. */
-export const claimNext = ({ db, owner, now }: Claiming): Claimed | undefined =>
+export const claimNext = (claiming: Claiming): PlannedClaim | undefined => {
+  const { db } = claiming
   // Looked at before anything is locked: mostly nothing waits.
-  waitingRuns(db, 1).length === 0
+  return waitingRuns(db, 1).length === 0
     ? undefined
     : write(db, () => {
         const next = nextToTrain(waitingRuns(db, enoughToTell), threadsInUse(db), budget(db))
-        return next && claimRun(db, { ...next, owner, now: now() })
+        return next && claim(claiming, next.id, next)
       })
+}
 
 /** Claims the run that `enqueue` queues or finds in the queue, past the budget, before anybody else can. */
-export const claimAtOnce = (
-  { db, owner, now }: Claiming,
-  enqueue: () => RunId,
-): Claimed | undefined =>
-  write(db, () => {
+export const claimAtOnce = (claiming: Claiming, enqueue: () => RunId): PlannedClaim | undefined =>
+  write(claiming.db, () => {
+    const { db } = claiming
     const run = waitingRun(db, enqueue())
-    return (
-      run && claimRun(db, { id: run.id, threads: threadsAlone(run, budget(db)), owner, now: now() })
-    )
+    return run && claim(claiming, run.id, planAlone(run, budget(db)))
   })

@@ -8,7 +8,7 @@ import { runById, runsWith } from '../store/runs.sql.ts'
 import { createAnswering } from './answer.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
-import { databasePath } from './data-folder.ts'
+import { addonCopiesPath, databasePath } from './data-folder.ts'
 import { changeHandlers } from './change-runs.ts'
 import { checkpointHandlers } from './checkpoints.ts'
 import { addDataset } from './add-dataset.ts'
@@ -65,6 +65,7 @@ export function createCore(options: CoreOptions): Core {
     owner,
     datasets,
     memoryKills: createMemoryKills(),
+    addonCopies: addonCopiesPath(dataDir),
     news,
     checkpointEverySeconds: () =>
       options.checkpointEverySeconds ?? currentSettings(db).checkpointEverySeconds,

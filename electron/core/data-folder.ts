@@ -12,6 +12,9 @@ export function dataPath(env: NodeJS.ProcessEnv, argv: readonly string[]): strin
 /** The database in a data folder; absent until the folder was first opened. */
 export const databasePath = (dataDir: string): string => join(dataDir, 'lab.db')
 
+/** Copies of the native engine's addon, for trainers with several threads. */
+export const addonCopiesPath = (dataDir: string): string => join(dataDir, 'engine')
+
 /** The folder of `dataPath`, made for its owner alone where it is missing. */
 export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
   const folder = dataPath(env, argv)

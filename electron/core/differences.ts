@@ -14,6 +14,7 @@ export function differencesOf(runs: readonly Run[]): readonly SettingDifference[
       values: runs.map((run) => (run.engine ? `${run.engine.kind} ${run.engine.version}` : '–')),
     },
     { setting: 'threads', values: runs.map((run) => String(run.engine?.threads ?? '–')) },
+    { setting: 'parts', values: runs.map((run) => String(run.engine?.parts ?? '–')) },
     { setting: 'data', values: runs.map((run) => run.dataset.sha256?.slice(0, 12) ?? '–') },
   ]
   return rows.filter(({ values }) => new Set(values).size > 1)

@@ -90,6 +90,7 @@ export const enqueueRepeat = ({ db, now, random }: Enqueuing, original: RunId): 
       created_at: now(),
       wanted_engine: engine.kind,
       wanted_threads: engine.threads,
+      parts: engine.parts,
       reproduces: original,
     })
     copyChanges(db, original, id)

@@ -1,6 +1,5 @@
 import type { Run } from '../contract/entities.ts'
-import type { Claimed } from '../store/claims.sql.ts'
-import { claimNext } from './claims.ts'
+import { claimNext, type PlannedClaim } from './claims.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 
 export interface Queue {
@@ -29,7 +28,7 @@ export function createQueue(
   const underWay = new Set<Promise<void>>()
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  async function train(claimed: Claimed): Promise<void> {
+  async function train(claimed: PlannedClaim): Promise<void> {
     try {
       const run = await trainRun(context, claimed, closing.signal)
       if (run && !closing.signal.aborted) onEnded(run)
@@ -38,7 +37,7 @@ export function createQueue(
     }
   }
 
-  function begin(claimed: Claimed): void {
+  function begin(claimed: PlannedClaim): void {
     const ended = train(claimed)
     underWay.add(ended)
     void ended.finally(() => {

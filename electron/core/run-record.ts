@@ -1,4 +1,5 @@
 import type { Run, RunId } from '../contract/entities.ts'
+import { engineInWords } from '../contract/engine-words.ts'
 import type { Engine } from '../contract/training.ts'
 import { unreachable } from '../contract/errors.ts'
 import { addCheckpoint } from '../store/checkpoints.sql.ts'
@@ -111,11 +112,10 @@ export function createRecord(context: RecordContext, id: RunId): RunRecord {
       log.warn(
         `Run ${id} began on ${before.kind} ${before.version} and goes on with ${engine.version}: its weights may differ`,
       )
-    const { kind, version, threads } = engine
     return noting(
       () => recordEngine(db, lease, engine),
       () => {
-        note('info', `Trains on ${kind} ${version}, threads: ${String(threads)}`)
+        note('info', `Trains on ${engineInWords(engine)}`)
       },
     )
   }

@@ -3,11 +3,11 @@ import { RunId, type Run } from '../contract/entities.ts'
 import { EngineKind } from '../contract/training.ts'
 import { TrainConfig } from '../contract/train-config.ts'
 import { epochsChangesOf, rateChangesOf } from '../store/changes.sql.ts'
-import type { Claimed } from '../store/claims.sql.ts'
 import { runById } from '../store/runs.sql.ts'
 import { deathOf, reasonOf } from '../train/death.ts'
 import type { Fork } from '../train/messages.ts'
 import { startTrainer, type Trainer, type TrainRequest } from '../train/trainer.ts'
+import type { PlannedClaim } from './claims.ts'
 import type { Log } from './core.ts'
 import { refuseOtherData, type Datasets } from './datasets.ts'
 import type { MemoryKills } from './memory-kills.ts'
@@ -19,6 +19,8 @@ export interface TrainingContext extends Omit<RecordContext, 'secondsBefore'> {
   readonly fork: Fork
   readonly datasets: Datasets
   readonly memoryKills: MemoryKills
+  /** Folder for copies of the native engine's addon. */
+  readonly addonCopies: string
   /** Longest time between two checkpoints that a run can go on from, for a trainer that starts now. */
   readonly checkpointEverySeconds: () => number
 }
@@ -33,7 +35,7 @@ const heartbeatMs = 2000
  */
 export async function trainRun(
   context: TrainingContext,
-  claimed: Claimed,
+  claimed: PlannedClaim,
   signal: AbortSignal,
 ): Promise<Run | undefined> {
   const id = v.parse(RunId, claimed.id)
@@ -66,16 +68,18 @@ export async function trainRun(
 
 /** What training depends on, from the record of a run; one that goes on stays on the engine it began on. */
 function requestOf(
-  { db, checkpointEverySeconds }: TrainingContext,
-  claimed: Claimed,
+  { db, checkpointEverySeconds, addonCopies }: TrainingContext,
+  claimed: PlannedClaim,
   id: RunId,
 ): Omit<TrainRequest, 'data'> {
-  const { engine, threads, wanted_engine } = claimed
+  const { engine, wanted_engine } = claimed
+  const { threads, parts, otherwise } = claimed.plan
   const run = runById(db, id)
   return {
     config: v.parse(TrainConfig, JSON.parse(claimed.config)),
     engine: v.parse(v.nullable(EngineKind), engine ?? wanted_engine),
     threads,
+    split: parts > 1 ? { parts, copies: addonCopies, otherwise } : null,
     shape: run.dataset,
     resume: readResumePoint(db, run),
     rateChanges: rateChangesOf(db, id),

@@ -78,12 +78,14 @@ function compare(
 const engineText = (engine: Engine | null) =>
   engine === null ? 'none' : `${engine.kind} ${engine.version}`
 const threadsText = (engine: Engine | null) => String(engine?.threads ?? 'none')
+const partsText = (engine: Engine | null) => String(engine?.parts ?? 'none')
 
 type Facts = readonly (readonly [what: string, text: string])[]
 
 const trainedOn = ({ engine, dataset, progress }: Run): Facts => [
   ['Engine', engineText(engine)],
   ['Threads', threadsText(engine)],
+  ['Parts of the network', partsText(engine)],
   ['Data', dataset.sha256 ?? 'none'],
   ['Steps', String(progress.step)],
 ]

@@ -13,6 +13,7 @@ const waitingColumns = [
   'wanted_threads',
   'engine',
   'threads',
+  'parts',
 ] as const
 
 /** A run that waits and is not held, as far as its number of threads depends on it. */

@@ -48,6 +48,7 @@ export const recordEngine = (db: Db, { id, owner }: Lease, engine: Engine): bool
       engine: engine.kind,
       engine_version: engine.version,
       threads: engine.threads,
+      parts: engine.parts,
       revision: nextRevision,
     })
     const isOurs = change(db, update) > 0

@@ -237,4 +237,5 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   evaluationTables,
+  'ALTER TABLE run ADD COLUMN parts INTEGER;',
 ]

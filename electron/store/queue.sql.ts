@@ -27,6 +27,7 @@ const plannedColumns = [
   'steps',
   'engine',
   'threads',
+  'parts',
   'wanted_engine',
   'wanted_threads',
 ] as const

@@ -90,6 +90,7 @@ const engineOf = (row: RunRow): Engine | null =>
         kind: row.engine as EngineKind,
         version: row.engine_version ?? '',
         threads: row.threads ?? 1,
+        parts: row.parts ?? 1,
       }
 
 /** The epoch under way while running, the last one begun otherwise; 0 before the first step. */

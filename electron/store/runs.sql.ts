@@ -126,7 +126,7 @@ export type NewRun = Pick<
   | 'wanted_engine'
   | 'wanted_threads'
 > &
-  Partial<Pick<RunTable, 'epochs' | 'reproduces'>>
+  Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts'>>
 
 /** Adds a queued run at the end of the queue, in the colour that fewest runs wear. */
 export function addRun(db: Db, run: NewRun): void {

@@ -43,5 +43,14 @@ export const stintsOf = (db: Db, run: RunId): readonly Stint[] =>
   ).map(({ started_at, from_step, environment }) => ({
     startedAt: started_at,
     fromStep: from_step,
-    ...(JSON.parse(environment) as Omit<Stint, 'startedAt' | 'fromStep'>),
+    ...inParts(JSON.parse(environment) as Omit<Stint, 'startedAt' | 'fromStep'>),
   }))
+
+/** An engine that was written before networks were split says nothing of parts. */
+const inParts = <S extends Pick<Stint, 'engine'>>(stint: S): S => ({
+  ...stint,
+  engine: stint.engine && {
+    ...stint.engine,
+    parts: (stint.engine as Partial<Engine>).parts ?? 1,
+  },
+})

@@ -40,6 +40,8 @@ export interface RunTable {
   readonly engine_version: string | null
   /** Of the engine; while that is not known, those it was claimed to train with. */
   readonly threads: number | null
+  /** Into how many its network is split, of its engine or as it has to be; null until that is known, and of runs that could not be split. */
+  readonly parts: number | null
   readonly created_at: number
   readonly started_at: number | null
   readonly ended_at: number | null

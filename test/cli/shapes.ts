@@ -8,7 +8,12 @@ import { TrainConfig } from '../../electron/contract/train-config.ts'
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const score = v.strictObject({ loss: v.number(), error: share })
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
-const engine = v.strictObject({ kind: EngineKind, version: v.string(), threads: v.number() })
+const engine = v.strictObject({
+  kind: EngineKind,
+  version: v.string(),
+  threads: v.number(),
+  parts: v.number(),
+})
 const finalScores = v.strictObject({ train: score, test: score })
 const trainedEpoch = {
   epoch: v.number(),

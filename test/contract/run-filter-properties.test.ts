@@ -159,7 +159,7 @@ const runs = fc
     seconds: numbers,
     tags: fc.array(texts, { maxLength: 2 }),
     final: fc.option(fc.record({ train: score, test: score })),
-    engine: fc.option(fc.constant({ kind: 'native', version: '1', threads: 1 } as const)),
+    engine: fc.option(fc.constant({ kind: 'native', version: '1', threads: 1, parts: 1 } as const)),
     best: fc.option(fc.record({ epoch: fc.constant(1), test: score })),
     config: fc.record({ dropout: numbers }),
   })

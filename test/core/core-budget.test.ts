@@ -1,24 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import { budgetOf, nextToTrain, threadsAlone } from '../../electron/core/core-budget.ts'
+import { budgetOf, nextToTrain, planAlone } from '../../electron/core/core-budget.ts'
 import { mnistShape } from '../../electron/contract/datasets.ts'
 import { referenceConfig } from '../../electron/contract/train-config.ts'
 import type { Waiting } from '../../electron/store/claims.sql.ts'
 
-/** A step of 784-500-10 with so many images. */
-const ofBatch = (batch: number): Pick<Waiting, 'config' | 'shape'> => ({
-  config: JSON.stringify({ ...referenceConfig, batch }),
+/** A network with these hidden layers, and steps with so many images. */
+const ofSize = (hidden: readonly number[], batch: number): Pick<Waiting, 'config' | 'shape'> => ({
+  config: JSON.stringify({ ...referenceConfig, hidden, batch }),
   shape: JSON.stringify(mnistShape),
 })
 
+const deep = [500, 100] as const
+
 const open: Waiting = {
-  ...ofBatch(1000),
+  ...ofSize(deep, 1000),
   id: 'open',
   wanted_engine: null,
   wanted_threads: null,
   engine: null,
   threads: null,
+  parts: null,
 }
-const small: Waiting = { ...open, ...ofBatch(100) }
+const small: Waiting = { ...open, ...ofSize(deep, 100) }
+/** With one hidden layer. */
+const flat = (units: number, batch = 100): Waiting => ({ ...open, ...ofSize([units], batch) })
 const begun = (threads: number): Waiting => ({ ...open, id: 'begun', engine: 'native', threads })
 const wanting = (threads: number): Waiting => ({ ...open, id: 'wants', wanted_threads: threads })
 const onWasm: Waiting = { ...open, id: 'wasm', wanted_engine: 'wasm', wanted_threads: 8 }
@@ -56,7 +61,7 @@ describe('the next run', () => {
   })
 
   test('begins alone when it wants more threads than there are cores', () => {
-    expect(nextToTrain([begun(4), open], [], twoCores)).toEqual({ id: 'begun', threads: 4 })
+    expect(nextToTrain([begun(4), open], [], twoCores)).toMatchObject({ id: 'begun', threads: 4 })
     expect(nextToTrain([begun(4), open], [1], twoCores)).toBeUndefined()
   })
 
@@ -77,7 +82,62 @@ describe('the next run', () => {
   })
 })
 
+describe('a network with one hidden layer', () => {
+  const planOf = (run: Waiting, cores = 2, others: readonly Waiting[] = []) =>
+    nextToTrain([run, ...others], [], budgetOf({ cores, runsAtOnce: null }, cores))
+
+  test('is split between all cores when it is alone, as far as each gets 64 units', () => {
+    const split = { threads: 2, parts: 2 }
+    expect(planOf(flat(500))).toMatchObject(split)
+    expect(planOf(flat(500, 1000))).toMatchObject(split)
+    expect(planOf(flat(128))).toMatchObject(split)
+    expect(planOf(flat(127))).toMatchObject({ threads: 1, parts: 1 })
+    expect(planOf(flat(500), 16)).toMatchObject({ threads: 7, parts: 7 })
+  })
+
+  test('stays whole on one thread, or on as many as help it, where it cannot be split', () => {
+    expect(planOf(flat(500))?.otherwise).toBe(1)
+    expect(planOf(flat(500, 1000))?.otherwise).toBe(2)
+    expect(planOf({ ...flat(500), wanted_threads: 2 })?.otherwise).toBe(2)
+  })
+
+  test('is not split when another run waits, on other engines, or on one thread', () => {
+    const whole = { threads: 1, parts: 1 }
+    expect(planOf(flat(500), 2, [open])).toMatchObject(whole)
+    expect(planOf({ ...onWasm, ...ofSize([500], 100) })).toMatchObject(whole)
+    expect(planOf({ ...flat(500), wanted_threads: 1 })).toMatchObject(whole)
+  })
+
+  test('goes on as it began, whatever is free', () => {
+    const split: Waiting = { ...flat(500), engine: 'native', threads: 3, parts: 3 }
+    for (const [cores, others] of [
+      [2, []],
+      [1, []],
+      [8, [open]],
+    ] as const)
+      expect(planOf(split, cores, others)).toMatchObject({ threads: 3, parts: 3, otherwise: null })
+    // Before networks were split, nothing was written of parts.
+    for (const parts of [null, 1]) {
+      const whole: Waiting = { ...flat(500), engine: 'native', threads: 2, parts }
+      expect(planOf(whole)).toMatchObject({ threads: 2, parts: 1 })
+    }
+  })
+
+  test('is repeated as the original was trained', () => {
+    const repeat: Waiting = { ...flat(500), wanted_engine: 'native', wanted_threads: 2 }
+    const inParts = { threads: 2, parts: 2, otherwise: null }
+    expect(planOf({ ...repeat, parts: 2 })).toMatchObject(inParts)
+    expect(planOf({ ...repeat, parts: 1 })).toMatchObject({ threads: 2, parts: 1 })
+  })
+})
+
+test('networks with no or with several hidden layers are not split', () => {
+  for (const hidden of [[], deep])
+    expect(planAlone({ ...open, ...ofSize(hidden, 1000) }, twoCores).parts).toBe(1)
+})
+
 test('a run past the queue takes every core that helps unless it says otherwise', () => {
+  const threadsAlone = (...given: Parameters<typeof planAlone>) => planAlone(...given).threads
   expect(threadsAlone(small, twoCores)).toBe(1)
   expect(threadsAlone({ ...small, wanted_threads: 2 }, twoCores)).toBe(2)
   expect(threadsAlone(open, twoCores)).toBe(2)

@@ -8,7 +8,7 @@ import { tempDir } from '../temp-dir.ts'
 import { long, short } from './core-parts.ts'
 import { hasEnded, tempCore, whenRun } from './temp-core.ts'
 
-/** Steps so large that a second thread helps, and so many that it still trains when a test wants to do something to it. */
+/** A network that two threads share, and so many steps that it still trains when a test wants to do something to it. */
 const large: Input<'runs.start'> = {
   config: { hidden: [256], batch: 1000, trainImages: 2000, epochs: 1000 },
 }

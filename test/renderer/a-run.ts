@@ -22,7 +22,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     config: whole,
     seed: whole.seed,
     dataset: { ...mnistShape, id: 'mnist', sha256: null },
-    engine: { kind: 'native', version: '2.21.0', threads: 2 },
+    engine: { kind: 'native', version: '2.21.0', threads: 2, parts: 1 },
     createdAt: 1000,
     startedAt: 2000,
     endedAt: 22_000,

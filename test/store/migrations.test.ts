@@ -86,7 +86,7 @@ test('its runs read as before, and say that they cannot go on exactly', () => {
     status: 'stopped',
     colour: 3,
     config: { ...referenceConfig, recordEvery: 20 },
-    engine: { kind: 'native', version: '2.21.0', threads: 2 },
+    engine: { kind: 'native', version: '2.21.0', threads: 2, parts: 1 },
     progress: { epoch: 2, epochs: 5, step: 620, steps: 3000 },
     seconds: 12.5,
     final: { train: { loss: 0.2, error: 0.05 }, test: { loss: 0.25, error: 0.06 } },

@@ -217,7 +217,7 @@ test('the engine that trains is kept with the run', () => {
   const db = tempDb()
   add(db, a)
   claimFirst(db, 'x')
-  const engine = { kind: 'native', version: '2.21.0', threads: 2 } as const
+  const engine = { kind: 'native', version: '2.21.0', threads: 2, parts: 1 } as const
   expect(recordEngine(db, { id: a, owner: 'x' }, engine)).toBe(true)
   expect(runById(db, a).engine).toEqual(engine)
 })

@@ -45,7 +45,7 @@ test('the engine is that of the last start alone', () => {
   addStint(db, a, stint)
   addStint(db, b, stint)
   addStint(db, a, { ...stint, fromStep: 600 })
-  const engine = { kind: 'native', version: '2.21.0', threads: 2 } as const
+  const engine = { kind: 'native', version: '2.21.0', threads: 2, parts: 1 } as const
   setStintEngine(db, a, engine)
   expect(stintsOf(db, a).map((one) => one.engine)).toEqual([null, engine])
   expect(stintsOf(db, b)).toEqual([stint])

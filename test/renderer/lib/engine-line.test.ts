@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import { dataLine, engineLine } from '../../../renderer/lib/engine-line.ts'
 
 test('the engine in a few words', () => {
-  expect(engineLine({ kind: 'native', version: '2.21.0', threads: 2 })).toBe(
+  expect(engineLine({ kind: 'native', version: '2.21.0', threads: 2, parts: 1 })).toBe(
     'TensorFlow 2.21, 2 threads',
   )
-  expect(engineLine({ kind: 'wasm', version: '4.22.0', threads: 1 })).toBe(
+  expect(engineLine({ kind: 'wasm', version: '4.22.0', threads: 1, parts: 1 })).toBe(
     'WebAssembly 4.22, 1 thread',
   )
   expect(engineLine(null)).toBe('No engine works')

@@ -43,7 +43,10 @@ test('on slow engines it follows from the size of the network until one was meas
   expect(on('cpu')).toBeGreaterThan(10 * on('wasm'))
   expect(on('cpu', { ...referenceConfig, epochs: 10 })).toBeCloseTo(2 * on('cpu'))
   expect(on('cpu', { ...referenceConfig, hidden: [1000] })).toBeCloseTo(2 * on('cpu'))
-  const there = aRun({ seconds: 900, engine: { kind: 'cpu', version: '4.22.0', threads: 1 } })
+  const there = aRun({
+    seconds: 900,
+    engine: { kind: 'cpu', version: '4.22.0', threads: 1, parts: 1 },
+  })
   expect(estimateRun(referenceConfig, mnist, 'cpu', [there])).toEqual({
     seconds: 900,
     isMeasured: true,
