@@ -57,6 +57,7 @@ function state(backend: Backend) {
     lists: [
       floats(backend.weights()),
       floats(backend.slots()),
+      backend.logits(set.pixels),
       ...watched,
       ...layers.flatMap(({ gradient, activations: outputs }) => [gradient, outputs]),
     ],
@@ -88,7 +89,7 @@ test('a split network learns like the whole one, with every optimizer and activa
     expect(expected?.lists.map(({ length }) => length > 0)).toEqual([
       true,
       of.optimizer !== 'sgd',
-      ...Array<boolean>(5).fill(true),
+      ...Array<boolean>(6).fill(true),
     ])
     for (const other of found) {
       expect(Math.abs(other.loss - (expected?.loss ?? NaN)) / set.count).toBeLessThan(1e-4)
