@@ -50,9 +50,9 @@ async function residentLines({ threads, say }: Session): Promise<readonly Line[]
   ]
 }
 
-async function tensorLines({ say }: Session): Promise<readonly Line[]> {
+async function tensorLines({ threads, say }: Session): Promise<readonly Line[]> {
   say(`counting tensors over ${String(leakSteps)} steps`)
-  const input: TensorsInput = { steps: leakSteps }
+  const input: TensorsInput = { steps: leakSteps, threads }
   const counts = await runOurs<TensorCounts>('tensors.ts', input)
   const line = (what: string, before: number, after: number): Line => ({
     what,

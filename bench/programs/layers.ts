@@ -3,10 +3,10 @@ import { referenceConfig } from '../../electron/contract/train-config.ts'
 import { backendConfig, type WatchOutputs } from '../../electron/train/backend.ts'
 import { createBatches } from '../../electron/train/batches.ts'
 import { part, readDataset, stepsPerEpoch, type ImageSet } from '../../electron/train/dataset.ts'
-import { loadEngine } from '../../electron/train/engine.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
 import { layerReports } from '../../electron/train/layer-reports.ts'
 import { createUnitWatch } from '../../electron/train/unit-watch.ts'
+import { engineFor } from '../engine-for.ts'
 import { mnistFiles } from '../mnist.ts'
 
 // What the reports on the layers add to an epoch of the reference, steps and scoring: hidden units watched while the
@@ -29,7 +29,7 @@ export interface LayersTimes {
 const { rounds, threads } = JSON.parse(process.argv[2] ?? '') as LayersInput
 
 const network = backendConfig(referenceConfig, mnistShape)
-const { makeBackend } = await loadEngine('native', threads)
+const { makeBackend, close } = await engineFor(network, threads)
 const backend = makeBackend(network, firstWeights({ ...referenceConfig, ...network }))
 const data = await readDataset(mnistFiles, mnistShape)
 const batches = createBatches({ set: data.train, config: referenceConfig, augmenter: null })
@@ -78,6 +78,7 @@ for (let round = 1; round <= rounds; round += 1) {
 }
 await batches.close()
 backend.dispose()
+await close()
 
 const times: LayersTimes = {
   epoch: msOf('steps') + msOf('train') + msOf('test'),

@@ -5,15 +5,16 @@ import { createBatches } from '../../electron/train/batches.ts'
 import { loadBinding } from '../../electron/train/binding.ts'
 import { readDataset, stepsPerEpoch } from '../../electron/train/dataset.ts'
 import { firstWeights } from '../../electron/train/first-weights.ts'
-import { nativeBackend } from '../../electron/train/native.ts'
+import { engineFor } from '../engine-for.ts'
 import { mnistFiles } from '../mnist.ts'
 
 /** What this program is asked for. */
 export interface TensorsInput {
   readonly steps: number
+  readonly threads: number
 }
 
-/** Tensors that TensorFlow holds. */
+/** Tensors that TensorFlow holds; where the network is split, those of its first part. */
 export interface TensorCounts {
   readonly atStart: number
   /** With a backend that has not learned yet. */
@@ -23,15 +24,15 @@ export interface TensorCounts {
   readonly afterDispose: number
 }
 
-const { steps } = JSON.parse(process.argv[2] ?? '') as TensorsInput
-const binding = loadBinding()
-const count = binding.getNumOfTensors
+const { steps, threads } = JSON.parse(process.argv[2] ?? '') as TensorsInput
+const config = backendConfig(referenceConfig, mnistShape)
+const { makeBackend, close } = await engineFor(config, threads)
+const count = loadBinding().getNumOfTensors
 const atStart = count()
 
-const config = backendConfig(referenceConfig, mnistShape)
 const data = await readDataset(mnistFiles, mnistShape)
 const batches = createBatches({ set: data.train, config: referenceConfig, augmenter: null })
-const backend = nativeBackend(binding)(config, firstWeights({ ...referenceConfig, ...config }))
+const backend = makeBackend(config, firstWeights({ ...referenceConfig, ...config }))
 const beforeSteps = count()
 
 const { learningRate } = referenceConfig
@@ -48,6 +49,7 @@ backend.weights()
 backend.slots()
 const afterSteps = count()
 backend.dispose()
+await close()
 
 const counts: TensorCounts = { atStart, beforeSteps, afterSteps, afterDispose: count() }
 console.log(JSON.stringify(counts))

@@ -4,7 +4,8 @@ import type { Units } from './units.ts'
 /** How a list of numbers is divided between parts, and put together again. */
 interface Way {
   readonly take: (list: Float32Array, units: Units) => Float32Array
-  readonly join: (lists: readonly Float32Array[], units: readonly Units[]) => Float32Array
+  /** Writes the list of a part to its place in that of all. */
+  readonly put: (whole: Float32Array, list: Float32Array, units: Units) => void
 }
 
 /** A row has a number for each unit. */
@@ -17,31 +18,28 @@ export const byColumns: Way = {
       taken.set(list.subarray(row * of + from, row * of + to), row * width)
     return taken
   },
-  join: (lists, units) => {
-    const whole = new Float32Array(lists.reduce((sum, list) => sum + list.length, 0))
-    units.forEach(({ from, to, of }, part) => {
-      const width = to - from
-      const list = lists[part] ?? none
-      for (let row = 0; row * of < whole.length; row += 1)
-        whole.set(list.subarray(row * width, (row + 1) * width), row * of + from)
-    })
-    return whole
+  put: (whole, list, { from, to, of }) => {
+    const width = to - from
+    for (let row = 0; row * of < whole.length; row += 1)
+      whole.set(list.subarray(row * width, (row + 1) * width), row * of + from)
   },
 }
 
 /** Each unit has a row. */
 export const byRows: Way = {
   take: (list, { from, to, of }) => list.slice((from * list.length) / of, (to * list.length) / of),
-  join: (lists) => new Float32Array(joined(lists).buffer),
+  put: (whole, list, { from, of }) => {
+    whole.set(list, (from * whole.length) / of)
+  },
 }
 
 /** What only the first part has; the others have zeros in its place. */
 const byTheFirst: Way = {
   take: (list, { from }) => (from === 0 ? list.slice() : new Float32Array(list.length)),
-  join: ([list = none]) => list.slice(),
+  put: (whole, list, { from }) => {
+    if (from === 0) whole.set(list)
+  },
 }
-
-const none = new Float32Array()
 
 /** Of a network with one hidden layer: matrix and biases of the hidden layer, then of the last. */
 const ways: readonly Way[] = [byColumns, byColumns, byRows, byTheFirst]
@@ -52,44 +50,45 @@ export interface Kept {
   readonly each: number
 }
 
-function listsOf({ size, each }: Kept, bytes: Uint8Array): readonly (readonly Float32Array[])[] {
-  const expected = 4 * each * parameterCount(size)
+/** The lists of numbers that lie one after another, with the way in which each is divided. */
+function listsOf({ size, each }: Kept, values: Float32Array) {
+  let at = 0
+  return layerShapes(size)
+    .flatMap(({ inputs, outputs }) => [inputs * outputs, outputs])
+    .flatMap((length, parameter) =>
+      Array.from({ length: each }, () => ({
+        way: ways[parameter] ?? byTheFirst,
+        list: values.subarray(at, (at += length)),
+      })),
+    )
+}
+
+/** What a part gets of the numbers of the whole network. */
+export function takePart(kept: Kept, bytes: Uint8Array, units: Units): Uint8Array {
+  const expected = 4 * kept.each * parameterCount(kept.size)
   if (bytes.length !== expected)
     throw new RangeError(
       `${String(bytes.length)} bytes for a network's numbers, expected ${String(expected)}`,
     )
   const values = new Float32Array(bytes.slice().buffer)
-  let at = 0
-  return layerShapes(size)
-    .flatMap(({ inputs, outputs }) => [inputs * outputs, outputs])
-    .map((length) => Array.from({ length: each }, () => values.subarray(at, (at += length))))
+  return joined(listsOf(kept, values).map(({ way, list }) => way.take(list, units)))
 }
 
-/** What a part gets of the numbers of the whole network. */
-export const takePart = (kept: Kept, bytes: Uint8Array, units: Units): Uint8Array =>
-  joined(
-    listsOf(kept, bytes).flatMap((lists, parameter) =>
-      lists.map((list) => ways[parameter]?.take(list, units) ?? none),
-    ),
-  )
-
-/** A part as it is joined with others. */
-export interface KeptPart extends Kept {
+/** The numbers of a part. */
+export interface PartNumbers {
+  readonly size: NetworkSize
   readonly units: Units
-  readonly bytes: Uint8Array
+  readonly values: Float32Array
 }
 
-/** The numbers of the whole network, from those of all its parts in their order. */
-export function joinParts(parts: readonly KeptPart[]): Uint8Array {
-  const units = parts.map((part) => part.units)
-  const lists = parts.map((part) => listsOf(part, part.bytes))
-  const whole = ways.flatMap((way, parameter) =>
-    Array.from({ length: parts[0]?.each ?? 0 }, (_, index) =>
-      way.join(
-        lists.map((ofPart) => ofPart[parameter]?.[index] ?? none),
-        units,
-      ),
-    ),
-  )
-  return joined(whole)
+/** The numbers of the whole network, from those of all its parts. */
+export function joinParts(kept: Kept, parts: readonly PartNumbers[]): Uint8Array {
+  const whole = new Float32Array(kept.each * parameterCount(kept.size))
+  const places = listsOf(kept, whole)
+  for (const { size, units, values } of parts)
+    listsOf({ size, each: kept.each }, values).forEach(({ way, list }, index) => {
+      const place = places[index]
+      if (place !== undefined) way.put(place.list, list, units)
+    })
+  return new Uint8Array(whole.buffer)
 }

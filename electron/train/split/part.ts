@@ -30,7 +30,8 @@ const batchOf = (count: number) => {
 
 type Lists = readonly Float32Array<ArrayBuffer>[]
 
-const floats = (bytes: Uint8Array) => new Float32Array(bytes.slice().buffer)
+/** The same bytes, which are a copy already, and in a buffer of their own. */
+const floats = ({ buffer }: Uint8Array) => new Float32Array(buffer as ArrayBuffer)
 
 /** Does a task and returns its answer; null where none is waited for. */
 function carryOut(task: Task, by: Backend): Lists | null {
@@ -46,7 +47,9 @@ function carryOut(task: Task, by: Backend): Lists | null {
       return null
     case 'watched': {
       const watched: Float32Array<ArrayBuffer>[] = []
-      by.measure(...batchOf(task.images), (_hidden, outputs) => watched.push(outputs.slice()))
+      by.measure(...batchOf(task.images), (_hidden, outputs) =>
+        watched.push(outputs as Float32Array<ArrayBuffer>),
+      )
       return watched
     }
     case 'inspect':

@@ -143,6 +143,8 @@ async function startThread(entry: string, data: Omit<PartData, 'port'>): Promise
     workerData: { ...data, port: port2 } satisfies PartData,
     transferList: [port2],
     execArgv: [],
+    // It makes little garbage at a time, and would let it grow to some 20 MB.
+    resourceLimits: { maxYoungGenerationSizeMb: 3 },
   })
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => {
