@@ -14,6 +14,7 @@ export function usePageKeys(): void {
     runs: goTo('runs'),
     draw: goTo('draw'),
     compare: goTo('compare'),
+    evaluate: goTo('evaluate'),
     queue: goTo('queue'),
     data: goTo('data'),
     archived: goTo('archived'),

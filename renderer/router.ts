@@ -32,6 +32,12 @@ export const router = createRouter({
       meta: { title: 'compare.title' },
     },
     {
+      path: '/evaluate/:id?',
+      name: 'evaluate',
+      component: () => import('./pages/EvaluatePage.vue'),
+      meta: { title: 'evaluate.title' },
+    },
+    {
       path: '/queue',
       name: 'queue',
       component: () => import('./pages/QueuePage.vue'),

@@ -197,7 +197,7 @@ export const calls = {
   'evaluations.show': takes(CheckpointOnSet).returns<Evaluation>(),
   /** Images of an evaluation by class and answer. */
   'evaluations.images': takes(ChosenImages).returns<ImagePage<EvaluatedImage>>(),
-  /** One image of the set as the first of the runs has it, and what each of them says. */
+  /** One image of the set as the first of the runs has it, and what each of them says: the first by a checkpoint that can be chosen. */
   'evaluations.answers': takes(OneImage).returns<ImageAnswers>(),
   /** Two checkpoints on the same images; refused where theirs differ. */
   'evaluations.board': takes(TwoRuns).returns<ErrorBoard>(),

@@ -31,6 +31,7 @@ const someRuns = v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50))
 /** An image of a set as the first of the runs has it. */
 export const OneImage = v.strictObject({
   ids: someRuns,
+  epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   set: EvaluatedSet,
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })

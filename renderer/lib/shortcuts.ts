@@ -11,6 +11,7 @@ export const shortcuts = {
     runs: ['Ctrl+1'],
     draw: ['Ctrl+2'],
     compare: ['Ctrl+3'],
+    evaluate: ['Ctrl+4'],
     queue: ['Ctrl+5'],
     data: ['Ctrl+6'],
     archived: ['Ctrl+7'],
@@ -87,6 +88,11 @@ export const shortcuts = {
     reset: ['0'],
     select: ['Enter'],
     leave: ['Escape'],
+  },
+  evaluate: {
+    next: ['J'],
+    previous: ['K'],
+    back: ['Escape'],
   },
   draw: {
     undo: ['Ctrl+Z'],

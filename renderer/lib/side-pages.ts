@@ -3,9 +3,9 @@ import { t } from './translate.ts'
 
 /**
  * The pages of the side bar in its order: what people do, and what they keep. Their keys are in shortcuts.ts in the
- * same order, with Ctrl+4 and Ctrl+9 left for what may be added to each.
+ * same order, with Ctrl+9 left for what may be added.
  */
-export const doingPages = ['runs', 'draw', 'compare'] as const
+export const doingPages = ['runs', 'draw', 'compare', 'evaluate'] as const
 export const keptPages = [
   { page: 'queue', icon: 'queue' },
   { page: 'data', icon: 'data' },

@@ -17,10 +17,14 @@ export function createImageAnswers({
   findModel,
   images,
 }: ImageAnswersOptions): Handlers['evaluations.answers'] {
-  /** None where the run has no checkpoint, a damaged one, or one for other images. */
-  function answerOf(id: RunId, { rows, columns, classes }: ImageSet, pixels: Uint8Array) {
+  /** None where the run has no such checkpoint, a damaged one, or one for other images. */
+  function answerOf(
+    { id, epoch: asked }: { readonly id: RunId; readonly epoch: number | undefined },
+    { rows, columns, classes }: ImageSet,
+    pixels: Uint8Array,
+  ) {
     try {
-      const { epoch, model } = findModel(id)
+      const { epoch, model } = findModel(id, asked)
       const isAlike = model.rows === rows && model.columns === columns
       const [answer] = isAlike ? guess(model, [pixels]) : []
       return answer?.probabilities.length === classes.length ? [{ id, epoch, guess: answer }] : []
@@ -30,7 +34,7 @@ export function createImageAnswers({
     }
   }
 
-  return async ({ ids, set: name, index }) => {
+  return async ({ ids, epoch, set: name, index }) => {
     const [first] = ids
     if (first === undefined) throw new AppError('bad-input', 'Name at least one run')
     const set = await images(first, name)
@@ -42,7 +46,9 @@ export function createImageAnswers({
       rows: set.rows,
       columns: set.columns,
       pixels: Buffer.from(pixels).toString('base64'),
-      answers: ids.flatMap((id) => answerOf(id, set, pixels)),
+      answers: ids.flatMap((id, at) =>
+        answerOf({ id, epoch: at === 0 ? epoch : undefined }, set, pixels),
+      ),
     }
   }
 }
