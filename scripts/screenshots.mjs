@@ -23,14 +23,23 @@ const trainings = [
 /** A 4 as a person draws it, in shares of the pad. */
 const four = [
   [
-    [0.45, 0.2],
-    [0.3, 0.5],
-    [0.33, 0.56],
-    [0.72, 0.52],
+    [0.49, 0.21],
+    [0.45, 0.27],
+    [0.4, 0.34],
+    [0.36, 0.42],
+    [0.33, 0.49],
+    [0.34, 0.54],
+    [0.39, 0.565],
+    [0.48, 0.56],
+    [0.58, 0.54],
+    [0.67, 0.51],
   ],
   [
-    [0.66, 0.24],
-    [0.6, 0.86],
+    [0.665, 0.23],
+    [0.66, 0.38],
+    [0.65, 0.55],
+    [0.635, 0.7],
+    [0.62, 0.83],
   ],
 ]
 
@@ -95,8 +104,17 @@ async function takePictures(dataDir) {
     await page.getByText('Done in').waitFor()
     await shoot('run')
     await page.getByRole('link', { name: /^Draw/ }).first().click()
+    await page.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'Reference' })
     await drawFour(page)
+    await page.getByRole('button', { name: 'It was a 4' }).click()
+    await page.getByText('Kept as a 4').waitFor()
     await shoot('draw')
+    await shoot('draw-dark', 'dark')
+    await page.getByRole('button', { name: /^Why/ }).click()
+    const why = page.getByRole('region', { name: /^Why/ })
+    await why.getByRole('button', { name: 'Without stroke 2' }).focus()
+    await why.scrollIntoViewIfNeeded()
+    await shoot('draw-why')
   } finally {
     await browser.close()
     server.kill('SIGINT')

@@ -44,6 +44,7 @@ test.each<[string, RegExp]>([
   ['set core 2', /No setting "core"; did you mean cores\?; settings are cores, runs-at-once, /],
   ['set cores 0', /cores "0": Cores must be a whole number from 1 to 256, or auto/],
   ['set cores many', /cores "many": Cores must be a whole number .*, or auto/],
+  ['set sure-from 50', /"50": Sure from must be a number from 0 to 1\n/],
   ['set checkpoint-every-seconds auto', /"auto": Seconds between .* from 5 to 3600\n/],
 ])('settings %s is wrong use, said in one line, and leaves no trace', async (words, message) => {
   const dataDir = join(tempDir(), 'data')

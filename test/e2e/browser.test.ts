@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright'
 import { execFileSync } from 'node:child_process'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Run, RunDetail } from '../../electron/contract/entities.ts'
+import { expectNoFault } from './accessibility.ts'
 import { chartPoints, firstSteps } from './journey.ts'
 import { printed, serve, terminal } from './served.ts'
 
@@ -59,14 +58,6 @@ test('a run that the terminal trains shows live in the browser', async () => {
   await page.getByRole('row', { name: /Elsewhere.*Done/ }).waitFor({ timeout: 120_000 })
   expect((await trained).status).toBe('completed')
 })
-
-async function expectNoFault(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-    what,
-  ).toEqual([])
-}
 
 test(
   'no page has an accessibility fault, light or dark, wide or narrow',

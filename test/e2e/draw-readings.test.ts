@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
+import { expectNoFault } from './accessibility.ts'
 import { answerOn, drawFast, fitted, pictureOf, writtenDigit } from './draw-pad.ts'
 import { serve, terminal } from './served.ts'
 
@@ -80,6 +81,12 @@ test('one drawing is read step by step, by every run, by every epoch, and explai
   await without.last().focus()
   await expect.poll(() => mark.getAttribute('d')).not.toBe('')
   expect(await without.last().textContent()).toMatch(/\d with \d+ %|nothing left/)
+  for (const colorScheme of ['light', 'dark'] as const)
+    for (const width of [1280, 900]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      await page.setViewportSize({ width, height: 800 })
+      await expectNoFault(page, `${colorScheme} ${String(width)}`)
+    }
   await why.getByRole('button', { name: 'Close' }).click()
   await why.waitFor({ state: 'detached' })
   expect(await mark.getAttribute('d')).toBe('')
@@ -88,6 +95,15 @@ test('one drawing is read step by step, by every run, by every epoch, and explai
   await page.getByRole('row', { name: /^Linear/ }).click()
   await page.getByRole('button', { name: /^Why/ }).click()
   await page.getByText('This network has no hidden layer').waitFor()
+
+  // The limit under which an answer is not sure.
+  await terminal(served.dataDir, 'settings', 'set', 'sure-from', '1')
+  await page.getByText('Not sure below 100 %').waitFor()
+  await page
+    .getByText(/^Not sure/)
+    .first()
+    .waitFor()
+
   expect(served.errors).toEqual([])
 })
 

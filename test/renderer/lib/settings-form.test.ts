@@ -19,6 +19,7 @@ test.each<[SettingName, string, number | null]>([
   ['cores', '2', 2],
   ['runsAtOnce', '64', 64],
   ['checkpointEverySeconds', '5', 5],
+  ['sureFrom', '0.75', 0.75],
 ])('%s can be %j', (name, text, value) => {
   expect(readSetting(name, text)).toEqual({ ok: true, value, change: { [name]: value } })
 })
@@ -29,6 +30,8 @@ test.each<[SettingName, string, RegExp]>([
   ['runsAtOnce', '1.5', /^Runs at once must be a whole number from 1 to 64, or auto$/],
   ['checkpointEverySeconds', 'auto', /^Seconds between checkpoints must be .* 5 to 3600$/],
   ['checkpointEverySeconds', '', /^Seconds between checkpoints/],
+  ['sureFrom', '50', /^Sure from must be a number from 0 to 1$/],
+  ['sureFrom', 'auto', /^Sure from must be/],
 ])('%s cannot be %j, and the sentence says what it can be', (name, text, message) => {
   expect(readSetting(name, text)).toEqual({
     ok: false,
