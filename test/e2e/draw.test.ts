@@ -111,6 +111,63 @@ test('a stroke keeps what lies beyond the pad, and what was drawn before the poi
   expect(asked.at(-1)?.map((stroke) => stroke.length)).toEqual([3, 2])
 })
 
+test('a finger and a pen draw; a second finger and a palm beside the pen do not', async () => {
+  const served = serve()
+  await terminal(served.dataDir, ...train)
+  const page = await served.open({ viewport: { width: 1280, height: 800 }, hasTouch: true })
+  const asked = questionsOf(page)
+  const { pad, digit } = await openPad(page)
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('The pad is not on the page')
+  const session = await page.context().newCDPSession(page)
+  const finger = (id: number, x: number, y: number) => ({ id, x: box.x + x, y: box.y + y })
+  const touch = (
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    ...touchPoints: readonly ReturnType<typeof finger>[]
+  ) => session.send('Input.dispatchTouchEvent', { type, touchPoints: [...touchPoints] })
+
+  await touch('touchStart', finger(1, 100, 100))
+  await touch('touchMove', finger(1, 100, 180))
+  await touch('touchStart', finger(1, 100, 180), finger(2, 250, 250))
+  await touch('touchMove', finger(1, 100, 260), finger(2, 250, 300))
+  await touch('touchEnd')
+  await page.getByRole('application', { name: /1 stroke\b/ }).waitFor()
+  await digit()
+  const across = (stroke: Strokes[number] | undefined) =>
+    new Set(stroke?.map(([x]) => Math.round(x)))
+  expect(across(asked.at(-1)?.[0])).toEqual(new Set([Math.round((100 / box.width) * 280)]))
+
+  const pen = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, y: number) =>
+    session.send('Input.dispatchMouseEvent', {
+      type,
+      x: box.x + x,
+      y: box.y + y,
+      button: 'left',
+      buttons: type === 'mouseReleased' ? 0 : 1,
+      clickCount: 1,
+      pointerType: 'pen',
+    })
+  // The hand comes down before the pen, and once more beside it.
+  await touch('touchStart', finger(3, 300, 300))
+  await pen('mousePressed', 150, 100)
+  await touch('touchEnd')
+  await pen('mouseMoved', 200, 100)
+  await touch('touchStart', finger(4, 310, 310))
+  await touch('touchEnd')
+  await pen('mouseReleased', 200, 100)
+  await page.getByRole('application', { name: /2 strokes/ }).waitFor()
+  await digit()
+  expect(asked.at(-1)?.map((stroke) => stroke.length)).toEqual([3, 2])
+
+  // How wide the pen looks is for the eye alone.
+  const before = asked.length
+  await page.getByRole('slider', { name: 'Pen' }).focus()
+  await page.keyboard.press('End')
+  expect(await pad.evaluate((each) => getComputedStyle(each).getPropertyValue('--pen'))).toBe('40')
+  expect(asked).toHaveLength(before)
+  expect(served.errors).toEqual([])
+})
+
 test('the run of the address answers, with the weights of the epoch it names', async () => {
   const served = serve()
   const first = await terminal<{ id: string }>(served.dataDir, ...train, '--name', 'First')
