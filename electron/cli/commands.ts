@@ -6,6 +6,8 @@ import { dataAdd } from './data-add.ts'
 import { dataMix } from './data-mix.ts'
 import { dataDelete, dataList, dataShow } from './data.ts'
 import { doctor } from './doctor.ts'
+import { errors } from './errors.ts'
+import { evaluate } from './evaluate.ts'
 import { exportModel } from './export.ts'
 import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
 import { handwritingAdd, handwritingExport, handwritingImport } from './handwriting-files.ts'
@@ -77,6 +79,8 @@ export const commands: readonly Command[] = [
   viewsDelete,
   checkpointsList,
   checkpointsPrune,
+  evaluate,
+  errors,
   handwritingList,
   handwritingAdd,
   handwritingRelabel,
