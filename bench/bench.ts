@@ -4,6 +4,7 @@ import { requestFrom, type Request } from './arguments.ts'
 import type { Benchmark, Line, Session } from './benchmark.ts'
 import { answers } from './benchmarks/answers.ts'
 import { augmentation } from './benchmarks/augmentation.ts'
+import { evaluate } from './benchmarks/evaluate.ts'
 import { layers } from './benchmarks/layers.ts'
 import { manyRuns } from './benchmarks/many-runs.ts'
 import { memory } from './benchmarks/memory.ts'
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   slowerEngines,
   memory,
   startAndStop,
+  evaluate,
   window,
   sideBySide,
   layers,
