@@ -3,6 +3,7 @@ import type { LabSize } from '../lab-of-runs.ts'
 import type { ManyRunsInput, ManyRunsTimes } from '../programs/many-runs.ts'
 import type { WritePointsInput, WritePointsTimes } from '../programs/write-points.ts'
 import { runOurs } from '../run-program.ts'
+import { windowOfManyRuns } from './window-of-many-runs.ts'
 
 /** 5 million points and 10,000 checkpoints; and as many runs as anybody will have. */
 const sizes: readonly LabSize[] = [
@@ -61,11 +62,14 @@ async function writeLines({ say }: Session): Promise<readonly Line[]> {
 /** Whether a data folder with years of runs in it answers at once. */
 export const manyRuns: Benchmark = {
   name: 'runs',
-  about: 'list, search, curves, bin and purge with 5 million points and with 10,000 runs',
-  seconds: () => 60,
+  about: 'core and window with 5 million points and with 10,000 runs: list, curves, bin, purge',
+  seconds: () => 180,
   measure: async (session) => {
     const lines: Line[] = []
-    for (const size of sizes) lines.push(...(await linesOf(size, session)))
+    for (const size of sizes) {
+      lines.push(...(await linesOf(size, session)))
+      lines.push(...(await windowOfManyRuns(size, session)))
+    }
     return [...lines, ...(await writeLines(session))]
   },
 }

@@ -34,8 +34,8 @@ export interface ManyRunsWindowTimes {
   readonly frame: Timed
   readonly slowFrames: number
   readonly frames: number
-  /** Bytes of the process that draws the page; null where the system does not say. */
-  readonly memory: number | null
+  /** Bytes of the process that draws the page, its share of what others use too; null where the system does not say. */
+  readonly memory: { readonly needed: number; readonly withGarbage: number } | null
 }
 
 type Measure<T> = (page: Page, session: CDPSession) => Promise<T>
@@ -145,15 +145,24 @@ async function overlay(page: Page): Promise<number> {
   return actUntil(page, { click: '#to-overlay' }, '.legend li:nth-child(11)')
 }
 
-/** Of the largest process that draws pages. */
-async function memoryOf(browser: Browser): Promise<number | null> {
-  if (process.platform !== 'linux') return null
+/** The largest of the processes that draw pages. */
+async function memoryOf(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  const resident = processInfo
+  const shares = processInfo
     .filter(({ type }) => type === 'renderer')
-    .map(({ id }) => /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${String(id)}/status`, 'utf8')))
-  return Math.max(...resident.map((found) => Number(found?.[1]) * 1024))
+    .map(({ id }) =>
+      /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${String(id)}/smaps_rollup`, 'utf8')),
+    )
+  return Math.max(...shares.map((found) => Number(found?.[1]) * 1024))
+}
+
+/** When a browser collects garbage is its own affair; what it needs is what is left then. */
+async function memory(browser: Browser, session: CDPSession) {
+  if (process.platform !== 'linux') return null
+  const withGarbage = await memoryOf(browser)
+  await session.send('HeapProfiler.collectGarbage')
+  return { needed: await memoryOf(browser), withGarbage }
 }
 
 const use =
@@ -182,7 +191,7 @@ const use =
         }),
       ),
       overlay: await working(session, () => overlay(page)),
-      memory: await memoryOf(browser),
+      memory: await memory(browser, session),
     }
   }
 
