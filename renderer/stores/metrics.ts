@@ -14,7 +14,7 @@ const secondsBetweenLooks = 3
 /** Points of a run that are asked for; of each of many runs fewer, or their lines would be slow to draw. */
 const mostPoints = 2000
 const fewRuns = 10
-const mostOfMany = 400
+const mostOfMany = 250
 /** More than this are thinned by asking for all of them again. */
 const mostKept = 2 * mostPoints
 

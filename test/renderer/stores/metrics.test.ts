@@ -204,7 +204,7 @@ test('a run that was one of many is fetched again when it is one of few', async 
   core.train(points(20, 1000 * 20))
   const others = Array.from({ length: 10 }, (_, index) => `other${String(index)}aaaa` as RunId)
   await store.follow([id, ...others])
-  expect(steps()?.length).toBeLessThanOrEqual(400)
+  expect(steps()?.length).toBeLessThanOrEqual(250)
   await store.follow([id])
   expect(steps()).toHaveLength(1000)
 })
