@@ -84,8 +84,9 @@ export function useRunActs() {
     /** For good; asked before. */
     purge: (ids: Ids) =>
       toasts.attempt(async () => {
-        const freed = await runs.purge(ids)
-        toasts.say(t('runs.purged', { size: formatMegabytes(freed) }))
+        const { freed, purged } = await runs.purge(ids)
+        const values = { size: formatMegabytes(freed), count: purged, all: ids.length }
+        toasts.say(t(purged < ids.length ? 'runs.purgedSome' : 'runs.purged', values))
       }),
     rename: (id: RunId, name: string) =>
       change([id], { name }, ['runs.renamedOne', 'runs.changedMany']),

@@ -1,9 +1,9 @@
 import { AppError } from '../contract/errors.ts'
-import type { Run } from '../contract/entities.ts'
+import type { Run, RunId } from '../contract/entities.ts'
 import { command, exitCodes, jsonOption, someRuns, type Command, type Context } from './command.ts'
 import { findRuns, findRunsIn } from './find-run.ts'
 import { canAsk, isConfirmed } from './standard-input.ts'
-import { size, whole } from './words.ts'
+import { size, timeLeft, whole } from './words.ts'
 
 const idsOf = (runs: readonly Run[]) => runs.map(({ id }) => id)
 
@@ -79,6 +79,24 @@ async function mayPurge(runs: readonly Run[], { print }: Context): Promise<boole
   return isConfirmed(`Delete ${weight}, for good?`)
 }
 
+/** Says how far it is; an interrupt keeps the runs that are not gone yet. */
+async function purge(ids: readonly RunId[], { core: open, print, interrupted }: Context) {
+  const core = await open()
+  const gone = new Set<RunId>()
+  core.on('run.purged', ({ id }) => gone.add(id))
+  core.on('purge.progress', (progress) => {
+    if (!progress) print.status(null)
+    else {
+      const { done, of, secondsLeft } = progress
+      const text = `Purged ${whole(done)} of ${whole(of)} runs, ${timeLeft(secondsLeft)}`
+      print.status({ text, share: done / of })
+    }
+  })
+  interrupted.addEventListener('abort', () => void core.ask('runs.stopPurge', {}), { once: true })
+  const { freed } = await core.ask('runs.purge', { ids: [...ids] })
+  return { gone, freed }
+}
+
 export const runsPurge = command({
   name: 'runs purge',
   summary: 'Delete runs of the bin for good and give their bytes back to the disk',
@@ -87,7 +105,11 @@ export const runsPurge = command({
     yes: { type: 'boolean', help: 'do not ask; needed where there is nobody to ask' },
     ...jsonOption,
   },
-  notes: ['This cannot be undone. runs list --deleted shows what is in the bin.'],
+  notes: [
+    'This cannot be undone. runs list --deleted shows what is in the bin.',
+    'Ctrl+C keeps the runs that are not gone yet.',
+  ],
+  endsGently: true,
   run: async (given, context) => {
     const { print } = context
     const runs = await findRunsIn(context, 'deleted', given.operands)
@@ -95,13 +117,16 @@ export const runsPurge = command({
       print.remark('Nothing was deleted')
       return exitCodes.failed
     }
-    const ids = idsOf(runs)
-    const { freed } = await (await context.core()).ask('runs.purge', { ids })
-    if (given.flag('json')) print.json({ ids, freed })
+    const { gone, freed } = await purge(idsOf(runs), context)
+    if (given.flag('json')) print.json({ ids: [...gone], freed })
     else {
-      for (const run of runs) print.line(`Purged ${called(run)}`)
+      for (const run of runs) if (gone.has(run.id)) print.line(`Purged ${called(run)}`)
       print.line(`Freed ${size(freed)}`)
     }
-    return exitCodes.done
+    if (gone.size === runs.length) return exitCodes.done
+    print.remark(
+      `${whole(runs.length - gone.size)} of ${whole(runs.length)} runs are still in the bin`,
+    )
+    return exitCodes.interrupted
   },
 })

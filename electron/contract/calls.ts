@@ -62,6 +62,7 @@ import {
   Tags,
   ViewName,
   type LogLine,
+  type PurgeProgress,
   type QueuedRun,
   type SavedView,
 } from './run-list.ts'
@@ -151,8 +152,10 @@ export const calls = {
   'runs.delete': takes(someRuns).returns<void>(),
   /** Back from the bin. */
   'runs.restore': takes(someRuns).returns<void>(),
-  /** Deletes runs of the bin for good and gives their bytes back to the disk. */
-  'runs.purge': takes(someRuns).returns<{ readonly freed: number }>(),
+  /** Deletes runs of the bin for good, a few at a time, and gives their bytes back to the disk. */
+  'runs.purge': takes(someRuns).returns<{ readonly freed: number; readonly purged: number }>(),
+  /** Ends the purges of this process; what is gone is gone, and the others are whole. */
+  'runs.stopPurge': takes(v.strictObject({})).returns<void>(),
   /** Waiting runs in their order. */
   'queue.list': takes(v.strictObject({})).returns<readonly QueuedRun[]>(),
   /** Puts a waiting run before another one; null: at the end. */
@@ -228,6 +231,8 @@ export interface Events {
   'settings.changed': Settings
   /** A run was deleted for good. */
   'run.purged': { readonly id: RunId }
+  /** How far purges are that take a while; null once none is under way. */
+  'purge.progress': PurgeProgress | null
   /** The order of the queue or what is held in it has changed. */
   'queue.changed': readonly QueuedRun[]
   /** A data set was added or deleted. */

@@ -98,6 +98,13 @@ export interface SavedView {
   readonly view: RunsView
 }
 
+/** Runs that are being deleted for good. */
+export interface PurgeProgress {
+  readonly done: number
+  readonly of: number
+  readonly secondsLeft: number
+}
+
 /** Something that happened to a run, worth a line. */
 export interface LogLine {
   /** Milliseconds since 1970. */

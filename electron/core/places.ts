@@ -1,13 +1,10 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Handlers, Parsed } from '../contract/calls.ts'
 import type { RunId, RunStatus } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { write, type Db } from '../store/database.ts'
-import { freeSome, shortenFiles, turnShrinkable } from '../store/free-space.ts'
 import {
   archiveRuns,
   deleteRuns,
-  purgeRuns,
   restoreRuns,
   standingsOf,
   unarchiveRuns,
@@ -15,6 +12,7 @@ import {
 } from '../store/places.sql.ts'
 import { runsWith } from '../store/runs.sql.ts'
 import type { Announcer } from './events.ts'
+import { createPurging } from './purge.ts'
 import { stopLiveRuns } from './stop-runs.ts'
 
 export interface PlacesOptions {
@@ -29,7 +27,12 @@ export interface PlacesOptions {
 
 type PlaceCalls = Pick<
   Handlers,
-  'runs.archive' | 'runs.unarchive' | 'runs.delete' | 'runs.restore' | 'runs.purge'
+  | 'runs.archive'
+  | 'runs.unarchive'
+  | 'runs.delete'
+  | 'runs.restore'
+  | 'runs.purge'
+  | 'runs.stopPurge'
 >
 
 const isLive = (status: RunStatus) => status === 'queued' || status === 'running'
@@ -40,26 +43,10 @@ function refuseToArchive({ name, status, deleted_at }: Standing): void {
   if (isLive(status)) throw new AppError('conflict', `Run ${name} is ${status}; stop it first`)
 }
 
-function refuseToPurge({ name, deleted_at }: Standing): void {
-  if (deleted_at === null)
-    throw new AppError('conflict', `Run ${name} is not in the bin; delete it first`)
-}
-
-/** Gives unused bytes back to the disk, a few at a time so that nobody waits; returns how many. */
-async function freeAll(db: Db): Promise<number> {
-  await nextTurn()
-  turnShrinkable(db)
-  let freed = 0
-  for (let some = freeSome(db); some > 0; some = freeSome(db)) {
-    freed += some
-    await nextTurn()
-  }
-  shortenFiles(db)
-  return freed
-}
-
 /** Answers to what moves runs between list, archive and bin, and out of the bin for good. */
-export function placeHandlers({ db, now, news, closeDead, onPurged }: PlacesOptions): PlaceCalls {
+export function placeHandlers({ now, ...options }: PlacesOptions): PlaceCalls {
+  const { db, news, closeDead } = options
+  const purging = createPurging(options)
   const announce = (ids: readonly RunId[]) => {
     for (const run of runsWith(db, ids)) news.emit('run.changed', run)
   }
@@ -91,16 +78,7 @@ export function placeHandlers({ db, now, news, closeDead, onPurged }: PlacesOpti
     'runs.restore': moving(welcome, (ids) => {
       restoreRuns(db, ids)
     }),
-    'runs.purge': async ({ ids }) => {
-      closeDead()
-      const repeats = write(db, () => {
-        standingsOf(db, ids).forEach(refuseToPurge)
-        return purgeRuns(db, ids)
-      })
-      for (const id of new Set(ids)) news.emit('run.purged', { id })
-      onPurged()
-      announce(repeats)
-      return { freed: await freeAll(db) }
-    },
+    'runs.purge': ({ ids }) => purging.purge(ids),
+    'runs.stopPurge': purging.stop,
   }
 }

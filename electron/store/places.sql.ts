@@ -41,6 +41,20 @@ export const deleteRuns = (db: Db, ids: readonly RunId[], now: number): number =
 export const restoreRuns = (db: Db, ids: readonly RunId[]): number =>
   updateRuns(db, ids, { deleted_at: null })
 
+/** Those that are in the bin, in their order. */
+export function binned(db: Db, ids: readonly RunId[]): readonly RunId[] {
+  const found = all(
+    db,
+    q
+      .selectFrom('run')
+      .select('id')
+      .where('id', 'in', among(ids))
+      .where('deleted_at', 'is not', null),
+  )
+  const there = new Set<string>(found.map(({ id }) => id))
+  return ids.filter((id) => there.has(id))
+}
+
 /** Ends those that wait, and asks the owners of those that are trained to end them. */
 export function stopRuns(db: Db, ids: readonly RunId[], now: number): void {
   updateRuns(db, ids, { status: 'stopped', ended_at: now, is_held: 0 }, ['queued'])

@@ -16,6 +16,7 @@ export function createAnnouncements(): Announcements {
     'settings.changed': new Set(),
     'data.changed': new Set(),
     'run.purged': new Set(),
+    'purge.progress': new Set(),
     'queue.changed': new Set(),
     'evaluation.progress': new Set(),
     'handwriting.changed': new Set(),

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Input } from '../../electron/contract/calls.ts'
+import type { Input, Output } from '../../electron/contract/calls.ts'
 import { isLive, type Run, type RunId, type StartRun } from '../../electron/contract/entities.ts'
 import type { RunPlace } from '../../electron/contract/run-list.ts'
 import { useClient, useConnection } from '../client/use-client.ts'
@@ -156,9 +156,9 @@ export const useRuns = defineStore('runs', () => {
   const unarchive = (ids: readonly RunId[]): Promise<void> =>
     client.ask('runs.unarchive', { ids: [...ids] })
 
-  /** Deletes runs of the bin for good and returns the bytes freed. */
-  const purge = async (ids: readonly RunId[]): Promise<number> =>
-    (await client.ask('runs.purge', { ids: [...ids] })).freed
+  /** Deletes runs of the bin for good, as far as nobody stops it. */
+  const purge = (ids: readonly RunId[]): Promise<Output<'runs.purge'>> =>
+    client.ask('runs.purge', { ids: [...ids] })
 
   /** Changes what is said of runs. */
   const change = (ids: readonly RunId[], saying: Saying): Promise<void> =>

@@ -76,6 +76,7 @@ const inputs = (
   'runs.delete': { ids: [live] },
   'runs.restore': { ids: [live] },
   'runs.purge': { ids: [binned] },
+  'runs.stopPurge': {},
   'queue.list': {},
   'queue.move': { id: waits, before: null },
   'queue.hold': { ids: [waits], isHeld: true },
