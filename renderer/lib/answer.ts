@@ -30,9 +30,12 @@ export const leastShown = 0.005
 /** A share as percent with one decimal and its sign. */
 export const formatShare = (share: number): string => `${(share * 100).toFixed(1)} %`
 
-/** A share as whole percent with its sign; only a certainty is 100 %. */
-export const formatWholeShare = (share: number): string =>
-  `${String(share < 1 ? Math.min(99, Math.round(share * 100)) : 100)} %`
+/** Whole percent; only what reads as 100.0 % is 100. */
+export const wholePercent = (share: number): number =>
+  share < 0.9995 ? Math.min(99, Math.round(share * 100)) : 100
+
+/** A share as whole percent with its sign. */
+export const formatWholeShare = (share: number): string => `${String(wholePercent(share))} %`
 
 /** The bytes of an image as red, green, blue and opaque. */
 export function greyPixels(pixels: Pixels): Uint8ClampedArray<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import type { Guess } from '../../electron/contract/digits.ts'
 import type { Run, RunId } from '../../electron/contract/entities.ts'
 import type { RunAnswer } from '../../electron/contract/evaluations.ts'
+import { wholePercent } from './answer.ts'
 import { formatPercent, noValue } from './format.ts'
 import type { Readers } from './readers.ts'
 import { t, tCount } from './translate.ts'
@@ -30,7 +31,7 @@ export const heatOf = (share: number): number => heatSteps.filter((step) => shar
 
 /** Whole percent without the sign; nothing where it would read 0. */
 const shareText = (share: number): string =>
-  share < (heatSteps[0] ?? 0) ? '' : String(Math.round(share * 100))
+  share < (heatSteps[0] ?? 0) ? '' : String(wholePercent(share))
 
 function senseOf(digit: number, truth: Truth | undefined): ReadingRow['sense'] {
   if (!truth) return 'plain'

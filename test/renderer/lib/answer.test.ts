@@ -25,8 +25,8 @@ test('of many classes the ten most probable have bars, in their order', () => {
   expect(barsOf(many).map(({ label }) => label)).toEqual([3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
 })
 
-test('only a certainty reads as 100 %', () => {
-  expect([0, 0.004, 0.85, 0.996, 1].map(formatWholeShare)).toEqual([
+test('only what is as good as certain reads as 100 %', () => {
+  expect([0, 0.004, 0.85, 0.996, 0.9996].map(formatWholeShare)).toEqual([
     '0 %',
     '0 %',
     '85 %',
