@@ -104,7 +104,9 @@ async function takePictures(dataDir) {
     await page.getByText('Done in').waitFor()
     await shoot('run')
     await page.getByRole('link', { name: /^Draw/ }).first().click()
-    await page.getByRole('combobox', { name: 'Run' }).selectOption({ label: 'Reference' })
+    await page
+      .getByRole('combobox', { name: 'Run', exact: true })
+      .selectOption({ label: 'Reference' })
     await drawFour(page)
     await page.getByRole('button', { name: 'It was a 4' }).click()
     await page.getByText('Kept as a 4').waitFor()

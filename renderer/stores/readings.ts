@@ -60,6 +60,7 @@ export const useReadings = defineStore('readings', () => {
     shownReading(shown.value.state.value, reader.value?.epoch),
   )
 
+  /** The answer that is shown first, so that the core begins with it. */
   function readByReader(): void {
     const drawing = pad.finished
     if (!drawing || !reader.value) return
@@ -86,8 +87,8 @@ export const useReadings = defineStore('readings', () => {
     later = undefined
     const drawing = pad.growing
     if (!drawing) return
-    stages.put(drawing)
     if (reader.value) shown.value.put({ drawing, reader: reader.value })
+    stages.put(drawing)
   }
   watch(
     () => pad.live,
@@ -102,8 +103,8 @@ export const useReadings = defineStore('readings', () => {
     (drawing) => {
       forgetLater()
       if (drawing) {
-        stages.put(drawing)
         readByReader()
+        stages.put(drawing)
         readByAll()
       } else for (const inquiry of [stages, everyRun, ...ofReader]) inquiry.reset()
     },

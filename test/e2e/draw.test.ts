@@ -177,7 +177,7 @@ test('the run of the address answers, with the weights of the epoch it names', a
   await page.evaluate((to) => {
     location.hash = to
   }, `/draw/${first.id}?epoch=1`)
-  const choice = page.getByRole('combobox', { name: 'Run' })
+  const choice = page.getByRole('combobox', { name: 'Run', exact: true })
   expect(await choice.locator('option:checked').textContent()).toBe('First')
   await draw(page, [
     [
