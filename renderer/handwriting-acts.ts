@@ -1,5 +1,11 @@
-import type { KeptDrawing, NewDrawing } from '../electron/contract/handwriting.ts'
-import { t } from './lib/translate.ts'
+import {
+  mostImportedCharacters,
+  type KeptDrawing,
+  type NewDrawing,
+} from '../electron/contract/handwriting.ts'
+import { downloadText } from './lib/download.ts'
+import { textOfFile } from './lib/lines-file.ts'
+import { t, tCount } from './lib/translate.ts'
 import { useHandwriting } from './stores/handwriting.ts'
 import { useToasts } from './stores/toasts.ts'
 import { useUndo } from './stores/undo.ts'
@@ -63,5 +69,27 @@ export function useHandwritingActs() {
     return true
   }
 
-  return { keep, remove, relabel }
+  /** Adds the drawings of a file of JSON lines, all or none. */
+  async function importFile(file: File): Promise<void> {
+    let numbers: readonly number[] = []
+    const act = async () => {
+      const lines = await textOfFile(file, mostImportedCharacters)
+      if (lines === null) throw new Error(t('handwriting.tooLong', { name: file.name }))
+      numbers = await store.importLines(lines)
+    }
+    if (await toasts.attempt(act))
+      did(
+        tCount('handwriting.importedOne', 'handwriting.imported', numbers.length),
+        () => store.remove(numbers),
+        act,
+      )
+  }
+
+  /** Hands all of the drawings to the person as JSON lines. */
+  const exportAll = () =>
+    toasts.attempt(async () => {
+      downloadText('my-handwriting.jsonl', await store.exportLines(), 'application/jsonl')
+    })
+
+  return { keep, remove, relabel, importFile, exportAll }
 }

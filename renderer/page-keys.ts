@@ -17,6 +17,7 @@ export function usePageKeys(): void {
     evaluate: goTo('evaluate'),
     queue: goTo('queue'),
     data: goTo('data'),
+    handwriting: goTo('handwriting'),
     archived: goTo('archived'),
     deleted: goTo('deleted'),
     settings: goTo('settings'),

@@ -50,6 +50,12 @@ export const router = createRouter({
       meta: { title: 'data.title' },
     },
     {
+      path: '/handwriting',
+      name: 'handwriting',
+      component: () => import('./pages/HandwritingPage.vue'),
+      meta: { title: 'handwriting.title' },
+    },
+    {
       path: '/settings',
       name: 'settings',
       component: () => import('./pages/SettingsPage.vue'),

@@ -40,7 +40,7 @@ export const handwritingCalls = {
         v.maxLength(mostImportedCharacters, 'Lines have at most 64 million characters'),
       ),
     }),
-  ).returns<{ readonly added: number }>(),
+  ).returns<{ readonly added: number; readonly numbers: readonly number[] }>(),
   /** How each checkpoint of a run reads them, in order of epochs. */
   'handwriting.scores':
     takes(aRun).returns<readonly (HandwritingScore & { readonly epoch: number })[]>(),

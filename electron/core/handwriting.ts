@@ -104,9 +104,9 @@ export function createHandwritingCalls(options: HandwritingOptions): Handwriting
         ready.push(drawingToKeep(drawingOf(line), `Line ${String(line.number)}`))
         await slice()
       }
-      keepAll(db, ready, now())
+      const numbers = keepAll(db, ready, now()).map(({ number }) => number)
       lookAgain()
-      return { added: ready.length }
+      return { added: numbers.length, numbers }
     },
     'handwriting.export': () => ({
       lines: keptDrawings(db)

@@ -3,12 +3,13 @@ import { t } from './translate.ts'
 
 /**
  * The pages of the side bar in its order: what people do, and what they keep. Their keys are in shortcuts.ts in the
- * same order, with Ctrl+9 left for what may be added.
+ * same order.
  */
 export const doingPages = ['runs', 'draw', 'compare', 'evaluate'] as const
 export const keptPages = [
   { page: 'queue', icon: 'queue' },
   { page: 'data', icon: 'data' },
+  { page: 'handwriting', icon: 'edit' },
   { page: 'archived', icon: 'archive' },
   { page: 'deleted', icon: 'trash' },
 ] as const

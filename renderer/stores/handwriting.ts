@@ -66,7 +66,8 @@ export const useHandwriting = defineStore('handwriting', () => {
     /** For good. */
     remove: (numbers: readonly number[]) =>
       client.ask('handwriting.delete', { numbers: [...numbers] }),
-    importLines: async (lines: string) => (await client.ask('handwriting.import', { lines })).added,
+    importLines: async (lines: string) =>
+      (await client.ask('handwriting.import', { lines })).numbers,
     exportLines: async () => (await client.ask('handwriting.export', {})).lines,
   }
 })
