@@ -8,7 +8,7 @@ import { binned, purgeRuns, standingsOf, type Standing } from '../store/places.s
 import { runsWith } from '../store/runs.sql.ts'
 import type { PlacesOptions } from './places.ts'
 
-/** How long a slice may hold the thread, and how many runs the first one takes. */
+/** How long a slice may work, and how many runs the first one takes. */
 const sliceMs = 20
 const firstSlice = 4
 /** What takes less is over before anybody could read of it; then news of it come at most this often. */
@@ -82,26 +82,27 @@ export function createPurging(
     news.emit('purge.progress', progressOf(underWay, nowMs))
   }
 
-  /** Runs that somebody has taken out of the bin meanwhile stay; returns how many are gone. */
-  function takeSlice(ids: readonly RunId[]): number {
-    const { gone, repeats } = write(db, () => {
+  /** Runs that somebody has taken out of the bin meanwhile stay. Returns how long it worked; how long the disk takes is not ours. */
+  function takeSlice(ids: readonly RunId[], purge: Purge): number {
+    const beganMs = clock()
+    const { gone, repeats, workedMs } = write(db, () => {
       const still = binned(db, ids)
-      return { gone: still, repeats: purgeRuns(db, still) }
+      const referring = purgeRuns(db, still)
+      return { gone: still, repeats: referring, workedMs: clock() - beganMs }
     })
+    purge.done += ids.length
+    purge.gone += gone.length
     for (const id of gone) news.emit('run.purged', { id })
     for (const run of runsWith(db, repeats)) news.emit('run.changed', run)
-    return gone.length
+    return workedMs
   }
 
   async function takeAll(ids: readonly RunId[], purge: Purge): Promise<void> {
     let count = firstSlice
     while (purge.done < ids.length && !purge.isToStop && db.open) {
-      const beganMs = clock()
       const slice = ids.slice(purge.done, purge.done + count)
-      purge.gone += takeSlice(slice)
-      purge.done += slice.length
-      const tookMs = Math.max(1, clock() - beganMs)
-      count = Math.max(1, Math.floor(Math.min(2 * count, (slice.length * sliceMs) / tookMs)))
+      const workedMs = Math.max(1, takeSlice(slice, purge))
+      count = Math.max(1, Math.floor(Math.min(2 * count, (slice.length * sliceMs) / workedMs)))
       tell(purge)
       await nextTurn()
     }

@@ -27,7 +27,7 @@ export function turnShrinkable(db: Db): void {
 }
 
 /** Enough to be quick, few enough that nobody waits. */
-const pagesAtOnce = 1000
+const pagesAtOnce = 250
 
 /** Takes some of the unused pages away; returns their bytes, 0 when none are left or none can be taken. */
 export function freeSome(db: Db): number {
