@@ -1,20 +1,32 @@
 import AxeBuilder from '@axe-core/playwright'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
 import { serve, terminal } from './served.ts'
 
-const train = (dataDir: string, name: string, ...more: readonly string[]) =>
-  terminal<Run>(dataDir, 'train', '--name', name, '--train-images', '2000', ...more)
+let dataDir = ''
+let first: Run
+let second: Run
 
-async function twoRuns() {
-  const served = serve()
-  const first = await train(served.dataDir, 'First', '--hidden', '24', '--epochs', '2')
-  const second = await train(served.dataDir, 'Second', '--hidden', '64', '--epochs', '2')
-  const page = await served.open()
-  return { served, first, second, page }
-}
+/** Two runs for all tests of this file, none of which changes them. */
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'digit-lab-evaluate-'))
+  const train = (name: string, hidden: string) => {
+    const few = ['--train-images', '2000', '--epochs', '2', '--hidden', hidden]
+    return terminal<Run>(dataDir, 'train', '--name', name, ...few)
+  }
+  first = await train('First', '24')
+  second = await train('Second', '64')
+})
+afterAll(() => {
+  rmSync(dataDir, { recursive: true, force: true })
+})
+
+/** What an evaluation takes on a machine that does much else. */
+const patience = { timeout: 120_000 }
 
 const goTo = (page: Page, path: string) =>
   page.evaluate((to) => {
@@ -36,33 +48,35 @@ async function expectNoFault(page: Page, what: string): Promise<void> {
 const numberIn = (text: string | null) => Number(/[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''))
 
 test('a cell of the matrix leads to its images, and an image to all that is said of it', async () => {
-  const { served, first, page } = await twoRuns()
+  const served = serve(dataDir)
+  const page = await served.open()
   await page.keyboard.press('Control+4')
   await page.getByRole('heading', { level: 1, name: 'Evaluate' }).waitFor()
   await goTo(page, `/evaluate/${first.id}`)
   const matrix = page.getByRole('table', { name: /Confusion matrix of First on the test images/ })
-  await matrix.waitFor()
+  await matrix.waitFor(patience)
   const images = page.getByRole('region', { name: 'Images' })
   const tiles = images.locator('.gallery .tile')
 
   // The most frequent mix-up is chosen at first.
   const chosen = matrix.locator('button[aria-pressed="true"]')
   await expect.poll(() => tiles.count()).toBeGreaterThan(0)
-  const said = await chosen.getAttribute('aria-label')
+  const said = await chosen.locator('.vh').textContent()
   const [label, predicted] = /True (\d), read as (\d)/.exec(said ?? '')?.slice(1) ?? []
   await images
     .getByRole('heading', { name: `${String(label)} read as ${String(predicted)}` })
     .waitFor()
-  const count = numberIn(await chosen.textContent())
+  const count = numberIn(await chosen.locator('[aria-hidden]').textContent())
   await images.getByText(`${String(count)} images`).waitFor()
   await expect
-    .poll(() => tiles.first().getAttribute('aria-label'))
+    .poll(() => tiles.first().locator('.vh').textContent())
     .toMatch(new RegExp(`true ${String(label)}, read as ${String(predicted)}`))
   await expectNoFault(page, 'matrix')
 
   // By keys alone: along the row to the right answers, whose images are shown by Enter.
   await chosen.focus()
-  const isRight = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  const isRight = () =>
+    page.evaluate(() => document.activeElement?.querySelector('.vh')?.textContent)
   const towards = Number(label) < Number(predicted) ? 'ArrowLeft' : 'ArrowRight'
   for (let step = 0; step < 10 && !(await isRight())?.includes('read right'); step += 1)
     await page.keyboard.press(towards)
@@ -94,15 +108,18 @@ test('a cell of the matrix leads to its images, and an image to all that is said
 })
 
 test('sets, numbers, epochs and orders can be chosen, and the table is kept as a file', async () => {
-  const { served, first, page } = await twoRuns()
+  const served = serve(dataDir)
+  const page = await served.open()
   await goTo(page, `/evaluate/${first.id}`)
   const matrix = page.getByRole('table', { name: /Confusion matrix/ })
-  await matrix.waitFor()
+  await matrix.waitFor(patience)
   const total = matrix.getByRole('row', { name: /^Total/ })
   expect(await total.textContent()).toContain('10,000')
-  await page.getByText('% of true', { exact: true }).click()
-  await expect.poll(() => matrix.locator('button').first().textContent()).toMatch(/^\s*\d+\.\d\s*$/)
-  await page.getByText('Count', { exact: true }).click()
+  await page.getByRole('radio', { name: '% of true' }).check()
+  await expect
+    .poll(() => matrix.locator('button [aria-hidden]').first().textContent())
+    .toMatch(/^\s*\d+\.\d\s*$/)
+  await page.getByRole('radio', { name: 'Count' }).check()
 
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save table' }).click()
@@ -117,8 +134,8 @@ test('sets, numbers, epochs and orders can be chosen, and the table is kept as a
   await page.getByRole('button', { name: 'Drawing (SVG)' }).click()
   expect((await picture).suggestedFilename()).toBe('Calibration of First.svg')
 
-  await page.getByText('Train', { exact: true }).click()
-  await page.getByRole('table', { name: /on the training images/ }).waitFor()
+  await page.getByRole('radio', { name: 'Train' }).check()
+  await page.getByRole('table', { name: /on the training images/ }).waitFor(patience)
   await expect.poll(() => total.textContent()).toContain('2,000')
   expect(page.url()).toContain('set=train')
 
@@ -138,13 +155,14 @@ test('sets, numbers, epochs and orders can be chosen, and the table is kept as a
 })
 
 test('two runs are laid side by side, swapped, and the hardest images of all are found', async () => {
-  const { served, first, second, page } = await twoRuns()
+  const served = serve(dataDir)
+  const page = await served.open()
   await goTo(page, `/evaluate/${first.id}`)
   await page.getByRole('combobox', { name: /Compare errors/ }).selectOption('Second')
   const pile = (name: string) => page.getByRole('region', { name, exact: true })
   const countOf = async (name: string) =>
     numberIn(await pile(name).locator('.pile-head .n').textContent())
-  await pile('Fixed').waitFor()
+  await pile('Fixed').waitFor(patience)
   const [fixed, broken, both] = [
     await countOf('Fixed'),
     await countOf('Broken'),
@@ -166,19 +184,20 @@ test('two runs are laid side by side, swapped, and the hardest images of all are
   await images.getByRole('row', { name: /First/ }).waitFor()
 
   await page.getByRole('button', { name: 'One run' }).click()
-  await page.getByRole('table', { name: /Confusion matrix of Second/ }).waitFor()
+  await page.getByRole('table', { name: /Confusion matrix of Second/ }).waitFor(patience)
   await images.getByRole('button', { name: 'Wrong in every run' }).click()
   await images.getByText(`${both.toLocaleString('en')} images`).waitFor()
   await expect
-    .poll(() => images.locator('.gallery .tile').first().getAttribute('aria-label'))
+    .poll(() => images.locator('.gallery .tile').first().locator('.vh').textContent())
     .toContain('wrong in 2 of 2 runs')
   expect(served.errors).toEqual([])
 })
 
 test('the weights of the first layer are seen as tiles, after each epoch', async () => {
-  const { served, first, page } = await twoRuns()
+  const served = serve(dataDir)
+  const page = await served.open()
   await goTo(page, `/runs/${first.id}`)
-  await page.getByRole('link', { name: 'Weights' }).click()
+  await page.getByRole('link', { name: 'Weights', exact: true }).click()
   const weights = page.getByRole('region', { name: 'Weights of the first layer' })
   const tiles = weights.getByRole('img')
   await expect.poll(() => tiles.count()).toBe(24)
@@ -188,7 +207,7 @@ test('the weights of the first layer are seen as tiles, after each epoch', async
   await expect.poll(pixels).not.toBe(last)
   await expectNoFault(page, 'weights')
   await page.getByRole('link', { name: 'Evaluate' }).last().click()
-  await page.getByRole('table', { name: /Confusion matrix of First/ }).waitFor()
+  await page.getByRole('table', { name: /Confusion matrix of First/ }).waitFor(patience)
   expect(served.errors).toEqual([])
 })
 
