@@ -17,6 +17,7 @@ import { toWords, type ReferenceLine, type WordsFor } from './lib/chart-words.ts
 import { labelRoom, levelText } from './lib/chart-values.ts'
 import { clockText } from './lib/clock-ticks.ts'
 import { formatCount, formatNumber, formatRate } from './lib/format.ts'
+import { clearOfLevels } from './lib/label-places.ts'
 import { onLogAxis } from './lib/log-floor.ts'
 import { isOnMnist } from './lib/reference.ts'
 import { t } from './lib/translate.ts'
@@ -129,7 +130,7 @@ export function useChartFigure(source: () => FigureSource) {
       frame: frame.value,
       lines: toLines(shown, look),
       bands: toBands(shown, look),
-      words: toWords(source().lines, named, words),
+      words: clearOfLevels(toWords(source().lines, named, words), frame.value),
     }
   }
 

@@ -11,6 +11,9 @@ const labelLooks = (tokens: ChartTokens) => ({
   font: { size: 11, weight: 'normal' as const, family: tokens.font },
 })
 
+/** Pixels from one line of words to the next. */
+const lineHeight = 16
+
 const isLeftOf = (x: number, frame: ChartFrame) => x < (frame.x.min + frame.x.max) / 2
 
 const isWithin = (value: number, { min, max }: Range) => value >= min && value <= max
@@ -58,14 +61,13 @@ const uprightLine = (
   label: { ...label, position: 'end', xAdjust: isLeftOf(x, frame) ? 40 : -40 },
 })
 
-/** Beside a mark, on the side where there is more room, or above it; never above the plot. */
-function placedLabel(
-  { x, y, isAbove, words }: Words<'place'>,
-  frame: ChartFrame,
-  tokens: ChartTokens,
-) {
+/** Which of its edges a label has at its point: below it, beside it, above it. */
+const levels = ['start', 'center', 'end'] as const
+
+/** Beside a mark, on the side where there is more room, or above or below it; never above the plot. */
+function placedLabel({ x, y, row, words }: Words<'place'>, frame: ChartFrame, tokens: ChartTokens) {
   const isLeft = isLeftOf(x, frame)
-  const level = isAbove ? ('end' as const) : ('center' as const)
+  const isInside = y < frame.y.max
   return {
     type: 'label' as const,
     xValue: x,
@@ -74,10 +76,10 @@ function placedLabel(
     content: words,
     position: {
       x: isLeft ? ('start' as const) : ('end' as const),
-      y: y < frame.y.max ? level : ('start' as const),
+      y: isInside ? (levels[Math.sign(row) + 1] ?? 'center') : ('start' as const),
     },
-    xAdjust: (isAbove ? -8 : 9) * (isLeft ? 1 : -1),
-    yAdjust: isAbove ? -9 : 0,
+    xAdjust: (row === 0 ? 9 : -8) * (isLeft ? 1 : -1),
+    yAdjust: row > 1 ? -9 - lineHeight * (row - 1) : row * -9,
     ...labelLooks(tokens),
   }
 }

@@ -39,7 +39,8 @@ export type DrawnWords =
       readonly kind: 'place'
       readonly x: number
       readonly y: number
-      readonly isAbove: boolean
+      /** Lines of words above the point, 0 beside it. */
+      readonly row: number
       readonly words: string
     }
 

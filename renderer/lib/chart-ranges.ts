@@ -1,4 +1,4 @@
-import type { Run } from '../../electron/contract/entities.ts'
+import { isLive, type Run } from '../../electron/contract/entities.ts'
 import { shareOf, valueAt, type Range } from './chart-axes.ts'
 import type { RunSeries } from './chart-series.ts'
 import {
@@ -18,23 +18,40 @@ function reachedOf(series: readonly RunSeries[]): Range | null {
   return { min: Math.min(...places), max: Math.max(...places) }
 }
 
-/** How far runs go that wait or train; one that waits takes no room from those that have points. */
-function plannedOf(runs: readonly Run[], axis: ChartAxis, hasPoints: boolean): number {
-  const counted = runs.filter(
-    ({ status }) => status === 'running' || (status === 'queued' && !hasPoints),
-  )
+/** How far runs will go of which nothing is drawn yet. */
+function plannedOf(runs: readonly Run[], axis: ChartAxis): number {
   if (axis === 'time' || axis === 'clock') return 0
   return Math.max(
     0,
-    ...counted.map(({ progress }) => (axis === 'step' ? progress.steps : progress.epochs)),
+    ...runs
+      .filter(isLive)
+      .map(({ progress }) => (axis === 'step' ? progress.steps : progress.epochs)),
   )
+}
+
+/** Room beside a line that grows is at most this share of its length; the axis stands still until that is full. */
+const growth = 1.15
+
+/** Where the axis ends for a run that is still drawn: further than it has come, but not beyond its plan. */
+function growingTo(reached: number, planned: number): number {
+  const next = growth ** Math.ceil(Math.log(reached) / Math.log(growth) + 1e-9)
+  return Math.max(reached, Math.min(next, planned || next))
+}
+
+/** Where the longest run has come to, or will come to while none has come anywhere. */
+function endOf(runs: readonly Run[], reached: Range | null, axis: ChartAxis): number {
+  const planned = plannedOf(runs, axis)
+  if (reached === null || reached.max <= 0) return planned
+  return runs.some(({ status }) => status === 'running')
+    ? growingTo(reached.max, planned)
+    : reached.max
 }
 
 const empty = { step: 3000, epoch: 5, time: 10, clock: 10 } as const
 
 /**
- * From zero, or from the first point where there is no zero, to where the longest run ends or will end; a little air
- * keeps the last dot whole.
+ * From zero, or from the first point where there is no zero, to where the longest run has come; a little air keeps the
+ * last dot whole.
  */
 export function xRange(
   runs: readonly Run[],
@@ -42,12 +59,11 @@ export function xRange(
   { axis, isLogX }: Pick<ChartSettings, 'axis' | 'isLogX'>,
 ): Range {
   const reached = reachedOf(series)
-  const end = Math.max(reached?.max ?? 0, plannedOf(runs, axis, reached !== null)) || empty[axis]
   if (axis === 'clock') {
-    const min = reached?.min ?? 0
-    return { min, max: min + Math.max(10, end - min) * 1.02 }
+    const { min, max } = reached ?? { min: 0, max: 0 }
+    return { min, max: min + Math.max(10, max - min) * 1.02 }
   }
-  const max = end * 1.02
+  const max = (endOf(runs, reached, axis) || empty[axis]) * 1.02
   if (!isLogX) return { min: 0, max }
   const least = reached && reached.min > 0 ? reached.min : max / 150
   return { min: Math.min(least, max / 2), max }

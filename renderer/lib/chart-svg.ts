@@ -128,7 +128,7 @@ function wordsOf(drawn: DrawnWords, { frame }: ChartPicture, { tokens }: ChartSh
   const beside = { x: round(x + (isLeft ? 10 : -10)), 'text-anchor': isLeft ? 'start' : 'end' }
   if (drawn.kind === 'place') {
     const { y } = at({ x: drawn.x, y: Math.min(drawn.y, frame.y.max) })
-    const level = drawn.isAbove ? y - 12 : y + 4
+    const level = y + 4 - 16 * drawn.row
     return text(drawn.words, { ...beside, y: round(Math.max(level, plot.top + 12)), ...look })
   }
   const line = straight({ x, y: plot.top }, { x, y: plot.top + plot.height }, tokens.inkSoft)

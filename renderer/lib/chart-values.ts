@@ -18,7 +18,7 @@ export const levelText = (figure: ChartFigure, value: number): string =>
 /** Pixels beside a plot that the labels of its vertical axis need. */
 export const labelRoom: Readonly<Record<ChartFigure, number>> = {
   error: 34,
-  loss: 34,
+  loss: 44,
   rate: 52,
   speed: 52,
 }

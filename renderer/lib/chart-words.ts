@@ -13,11 +13,11 @@ export interface WordsFor {
   readonly best: (best: EpochSample) => string
 }
 
-const place = (x: number, y: number, words: string, isAbove: boolean): DrawnWords => ({
+const place = (x: number, y: number, words: string, row: number): DrawnWords => ({
   kind: 'place',
   x,
   y,
-  isAbove,
+  row,
   words,
 })
 
@@ -36,10 +36,10 @@ export function toWords(
     ...alone.flatMap(({ rates }) =>
       rates.map((mark) => ({ kind: 'upright' as const, x: mark.x, words: words.rate(mark) })),
     ),
-    ...series.flatMap(({ end }) => (end ? place(end.x, end.y, words.end(end), false) : [])),
+    ...series.flatMap(({ end }) => (end ? place(end.x, end.y, words.end(end), 0) : [])),
     ...alone.flatMap(({ best, epochs }) =>
       best?.test !== null && best !== null && epochs.length > 1
-        ? place(best.x, best.test, words.best(best), true)
+        ? place(best.x, best.test, words.best(best), 1)
         : [],
     ),
   ]
