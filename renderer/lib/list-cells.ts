@@ -24,15 +24,15 @@ import { settingText } from './run-facts.ts'
 import { formatAgo, formatDuration, formatMoment } from './time.ts'
 import { t } from './translate.ts'
 
-/** What a run's cells depend on beside the run. */
 /** What a baseline's best test error is, a share, and of which data set. */
 export interface BaselineError {
   readonly error: number
   readonly dataset: string
 }
 
+/** What a run's cells depend on beside the run. */
 export interface CellContext {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; read for cells that tell how long ago something was, and for no others. */
   readonly now: number
   /** Null where the baseline has no error yet. */
   readonly baseline: BaselineError | null
@@ -114,8 +114,9 @@ const settingValue = (column: ListColumn, { config, progress }: Run): string | n
 }
 
 /** What stands in a run's cell. */
-export function cellOf(column: ListColumn, run: Run, { now, baseline }: CellContext): Cell {
-  const value = valueColumn(column.key, baseline)?.value(run) ?? null
+export function cellOf(column: ListColumn, run: Run, context: CellContext): Cell {
+  const value = valueColumn(column.key, context.baseline)?.value(run) ?? null
+  const now = column.kind === 'moment' ? context.now : 0
   const text = settingValue(column, run) ?? valueText(column, value, now)
   if (text === noValue) return none
   const isMoment = column.kind === 'moment' && typeof value === 'number'
@@ -124,6 +125,10 @@ export function cellOf(column: ListColumn, run: Run, { now, baseline }: CellCont
   const hint = isMoment ? formatMoment(value) : column.isNumber ? '' : text
   return { text, hint, tone: toneOf(column, run, value) }
 }
+
+/** True where two cells look alike. */
+export const isSameCell = (a: Cell, b: Cell | undefined): boolean =>
+  a.text === b?.text && a.hint === b.hint && a.tone === b.tone
 
 /** What stands in the cell of the published result. */
 export function publishedText(column: ListColumn): string {

@@ -68,3 +68,14 @@ describe('the runs of a group', () => {
     expect(spreadOf(columnOf('best-error'), [aRun({ best: null })], null)).toBeNull()
   })
 })
+
+test('a cell that tells no moment does not look at the clock', () => {
+  const still = {
+    get now(): number {
+      throw new Error('The clock was read.')
+    },
+    baseline: null,
+  }
+  expect(cellOf(columnOf('best-error'), aRun(), still)).toBeDefined()
+  expect(() => cellOf(columnOf('started'), aRun(), still)).toThrow('The clock was read.')
+})
