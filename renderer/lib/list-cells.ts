@@ -113,11 +113,14 @@ const settingValue = (column: ListColumn, { config, progress }: Run): string | n
     : settingText(config, column.setting)
 }
 
+/** Zero where the clock is not asked. */
+const nowFor = ({ kind }: ListColumn, context: CellContext): number =>
+  kind === 'moment' ? context.now : 0
+
 /** What stands in a run's cell. */
 export function cellOf(column: ListColumn, run: Run, context: CellContext): Cell {
   const value = valueColumn(column.key, context.baseline)?.value(run) ?? null
-  const now = column.kind === 'moment' ? context.now : 0
-  const text = settingValue(column, run) ?? valueText(column, value, now)
+  const text = settingValue(column, run) ?? valueText(column, value, nowFor(column, context))
   if (text === noValue) return none
   const isMoment = column.kind === 'moment' && typeof value === 'number'
   if (column.key.startsWith('handwriting') && isMixed(run.dataset.id))
