@@ -108,7 +108,7 @@ export type ImageOrder = v.InferOutput<typeof ImageOrder>
 const label = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(255))
 
 /** Which piece of a list of images. */
-export const imagePage = {
+const imagePage = {
   from: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0)), 0),
   most: v.optional(wholeNumber('Images', 1, 200), 60),
 }
