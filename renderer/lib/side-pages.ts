@@ -9,7 +9,7 @@ export const doingPages = ['runs', 'draw', 'compare', 'evaluate'] as const
 export const keptPages = [
   { page: 'queue', icon: 'queue' },
   { page: 'data', icon: 'data' },
-  { page: 'handwriting', icon: 'edit' },
+  { page: 'handwriting', icon: 'hand' },
   { page: 'archived', icon: 'archive' },
   { page: 'deleted', icon: 'trash' },
 ] as const
