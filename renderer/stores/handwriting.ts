@@ -68,6 +68,9 @@ export const useHandwriting = defineStore('handwriting', () => {
       client.ask('handwriting.delete', { numbers: [...numbers] }),
     importLines: async (lines: string) =>
       (await client.ask('handwriting.import', { lines })).numbers,
+    /** Makes, or finds, a data set with each drawing so many times among the training images of another; returns its id. */
+    mix: async (data: string, times: number) =>
+      (await client.ask('handwriting.mix', { data, times })).id,
     exportLines: async () => (await client.ask('handwriting.export', {})).lines,
   }
 })
