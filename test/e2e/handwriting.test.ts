@@ -60,7 +60,7 @@ test('drawings are imported, read by a run, relabelled, deleted and taken back, 
   await page.keyboard.press('Escape')
 
   await page.getByRole('radio', { name: 'Read wrong' }).check()
-  await expect.poll(() => page.getByRole('option').count()).toBe(9)
+  await expect.poll(() => page.locator('[data-number]').count()).toBe(9)
   await page.getByRole('radio', { name: 'All' }).check()
   await tile(page, 'Drawing 10, a 9, read as 3').focus()
   await page.keyboard.press('Delete')
