@@ -33,6 +33,7 @@ describe('the archive', () => {
       'main/child.js',
       'main/augmenter.js',
       'main/part.js',
+      'main/evaluator.js',
       'main/reload.js',
       'preload/preload.cjs',
     ])
