@@ -8,13 +8,20 @@ export interface Units {
   readonly of: number
 }
 
-/** A layer's units in parts that differ by one at most. */
-export const unitsOf = (of: number, parts: number): readonly Units[] =>
-  Array.from({ length: parts }, (_, part) => ({
-    from: Math.floor((part * of) / parts),
-    to: Math.floor(((part + 1) * of) / parts),
+/** What the thread of the first part does beside it, gathering batches above all, takes as long as so many units. */
+const besides = 32
+
+/** A layer's units in parts, none of them empty. All but the first differ by one at most, and that one is smaller. */
+export function unitsOf(of: number, parts: number): readonly Units[] {
+  const fewer = Math.min(besides, Math.floor(of / (2 * parts)))
+  const start = (part: number) =>
+    part === 0 ? 0 : Math.floor((part * (of + fewer)) / parts) - fewer
+  return Array.from({ length: parts }, (_, part) => ({
+    from: start(part),
+    to: start(part + 1),
     of,
   }))
+}
 
 /** The network that a part is by itself; only the sum of the parts' logits is that of the whole one. */
 export const sizeOfPart = <Size extends NetworkSize>(size: Size, { from, to }: Units): Size => ({

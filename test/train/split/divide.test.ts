@@ -9,7 +9,7 @@ const layerInParts = fc
   .record({ of: fc.integer({ min: 1, max: 40 }), parts: fc.integer({ min: 1, max: 9 }) })
   .filter(({ of, parts }) => parts <= of)
 
-test('every unit belongs to one part, and parts differ by one unit at most', () => {
+test('every unit belongs to one part, none is empty, and the first is the smallest', () => {
   fc.assert(
     fc.property(layerInParts, ({ of, parts }) => {
       const units = unitsOf(of, parts)
@@ -17,9 +17,20 @@ test('every unit belongs to one part, and parts differ by one unit at most', () 
         units.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, i) => from + i)),
       ).toEqual(Array.from({ length: of }, (_, unit) => unit))
       const sizes = units.map(({ from, to }) => to - from)
-      expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
+      expect(sizes).toHaveLength(parts)
+      expect(Math.min(...sizes)).toBe(sizes[0])
+      expect(sizes[0]).toBeGreaterThan(0)
+      const [, ...others] = sizes
+      expect(Math.max(...others, 0) - Math.min(...others, Infinity)).toBeLessThanOrEqual(1)
     }),
   )
+})
+
+test('the first part of the reference network has fewer units, for what its thread does besides', () => {
+  expect(unitsOf(500, 2)).toEqual([
+    { from: 0, to: 234, of: 500 },
+    { from: 234, to: 500, of: 500 },
+  ])
 })
 
 test('the numbers of a network are those of its parts together', () => {
