@@ -119,3 +119,47 @@ test('a pager that closes early is no failure', async () => {
   expect(await closed).toBe(0)
   expect(errors).toBe('')
 })
+
+const ManyAnswered = v.object({
+  index: v.number(),
+  label: v.number(),
+  answers: v.array(
+    v.object({ run: v.string(), epoch: v.number(), digit: v.number(), confidence: v.number() }),
+  ),
+})
+
+test('several runs, all runs and every epoch of one answer the same drawings', async () => {
+  const two = ['--hidden', '16', '--epochs', '2', '--train-images', '1000', '--name', 'Two epochs']
+  await digitLab(dataDir, ['train', ...two])
+  const answersBy = async (...args: readonly string[]) => {
+    const { output } = await digitLab(dataDir, ['predict', ...args, '--json'])
+    return jsonLines(output).map((line) => v.parse(ManyAnswered, line))
+  }
+  const alone = await digitLab(dataDir, ['predict', 'last', '--strokes', tenFile, '--json'])
+  const digits = jsonLines(alone.output).map((line) => v.parse(Predicted, line).digit)
+
+  const epochs = await answersBy('last', '--epochs', '--strokes', tenFile)
+  expect(epochs.map(({ answers }) => answers.map(({ epoch }) => epoch))).toEqual(
+    Array<number[]>(10).fill([1, 2]),
+  )
+  expect(epochs.map(({ answers }) => answers[1]?.digit)).toEqual(digits)
+
+  const all = await answersBy('last', '--all', '--strokes', tenFile)
+  expect(all.map(({ answers }) => answers[0]?.digit)).toEqual(digits)
+  const ids = all[0]?.answers.map(({ run }) => run) ?? []
+  expect(new Set(ids).size).toBe(2)
+  expect(await answersBy(...ids, '--strokes', tenFile)).toEqual(all)
+
+  const { output } = await digitLab(dataDir, ['predict', 'last', '--epochs', '--strokes', tenFile])
+  expect(output.split('\n')[1]).toMatch(/^ {7}epoch 2 {2}\d +\d+\.\d+ % sure {2}(right|wrong)/)
+})
+
+test.each([
+  [['last', '--epochs', '--all'], /^--epochs is of one run/],
+  [['last', '--all', '--epoch', '1'], /^--epoch is of one run/],
+  [['last', '--epochs', '--summary'], /^--summary counts the answers of one run/],
+])('%j does not make sense', async (args, why) => {
+  const { code, errors } = await digitLab(dataDir, ['predict', ...args, '--strokes', tenFile])
+  expect(code).toBe(2)
+  expect(errors.replace(/^.*?: /, '')).toMatch(why)
+})

@@ -116,7 +116,7 @@ describe('a command line that makes no sense ends with 2 and leaves no trace', (
     ['export last', /--output PATH/],
     ['predict last', /--strokes FILE or --images FILE/],
     ['predict last --strokes a --images b', /--strokes FILE or --images FILE/],
-    ['predict last --strokes a b', /"b"/],
+    ['predict last --strokes a --epochs --all', /--epochs is of one run/],
     ['predict last --strokes a --epoch 0', /--epoch "0"/],
     ['prepare', /--strokes FILE/],
     ['serve --port 65536', /--port "65536": .*65535/],

@@ -32,14 +32,14 @@ export interface GalleryImage {
 type Classes = readonly string[]
 
 /** Whole percent; only a certainty is 100 %. */
-export const wholePercent = (share: number): string =>
+const wholePercent = (share: number): string =>
   `${String(share < 1 ? Math.min(99, Math.round(share * 100)) : 100)} %`
 
 const plain = (text: string): CaptionPart => ({ text, sense: 'plain' })
 
 const nameIn = (classes: Classes, label: number) => classes[label] ?? String(label)
 
-export function evaluatedImage(
+function evaluatedImage(
   { index, label, predicted, confidence, truth, pixels }: EvaluatedImage,
   classes: Classes,
 ): GalleryImage {
@@ -56,7 +56,7 @@ export function evaluatedImage(
   }
 }
 
-export function hardImage(
+function hardImage(
   { index, label, commonest, wrong, runs, truth, pixels }: HardImage,
   classes: Classes,
 ): GalleryImage {
