@@ -1,6 +1,12 @@
 import { isLive } from '../../electron/contract/entities.ts'
 import type { Curve } from './chart-series.ts'
-import { isOfCourse, linesShown, type ChartFigure, type ChartSettings } from './chart-settings.ts'
+import {
+  isOfCourse,
+  linesShown,
+  type ChartFigure,
+  type ChartSettings,
+  type LineKind,
+} from './chart-settings.ts'
 import { hasZeros } from './log-floor.ts'
 import { t } from './translate.ts'
 
@@ -34,21 +40,33 @@ export function captionOf({ figure, settings, groups, wanted }: Captioned): stri
   )
 }
 
+/** What the marks of lines are that not every run has. */
+function marksText(
+  figure: ChartFigure,
+  kinds: ReadonlySet<LineKind>,
+  curves: readonly Curve[],
+): readonly string[] {
+  const hasValidation = curves.some(({ epochs }) =>
+    epochs.some(({ validation }) => validation !== null),
+  )
+  return [
+    ...(kinds.has('validation') && hasValidation ? [t('charts.caption.validation')] : []),
+    ...(kinds.has('handwriting') && figure === 'error' ? [t('charts.caption.handwriting')] : []),
+  ]
+}
+
 function linesText(
   figure: ChartFigure,
   settings: ChartSettings,
   groups: readonly (readonly Curve[])[],
 ): string {
   const kinds = linesShown(figure, settings, groups.length)
-  const hasValidation = groups.some((group) =>
-    group.some(({ epochs }) => epochs.some(({ validation }) => validation !== null)),
-  )
   const running = settings.smoothing > 0 ? 'smoothed' : 'running'
   return [
     kinds.has('running') ? t(`charts.caption.${running}`) : [],
     kinds.has('train') ? t('charts.caption.train') : [],
     kinds.has('test') ? t('charts.caption.test') : [],
-    kinds.has('validation') && hasValidation ? t('charts.caption.validation') : [],
+    marksText(figure, kinds, groups.flat()),
     groups.some((group) => group.length > 1) ? t('charts.caption.band') : [],
     settings.isLogY && hasZeros(figure, groups.flat()) ? t('charts.caption.zeros') : [],
   ]

@@ -9,6 +9,7 @@ const names: Readonly<Record<ChartFigure, Partial<Readonly<Record<LineKind, stri
     train: 'train error %',
     validation: 'validation error %',
     test: 'test error %',
+    handwriting: 'handwriting error %',
   },
   loss: {
     running: 'running train loss',

@@ -13,6 +13,7 @@ export interface CursorRow {
   readonly train: number | null
   readonly test: number | null
   readonly validation: number | null
+  readonly handwriting: number | null
 }
 
 export interface CursorReading {
@@ -53,7 +54,7 @@ const closest = (x: number, samples: readonly (RunningSample | EpochSample | und
 const order = (a: number | null, b: number | null) =>
   a === b ? 0 : (a ?? Infinity) - (b ?? Infinity)
 
-const ends = ['test', 'validation', 'train'] as const
+const ends = ['test', 'validation', 'train', 'handwriting'] as const
 
 function byValue(kinds: ReadonlySet<LineKind>) {
   const drawn = ends.filter((kind) => kinds.has(kind))
@@ -63,12 +64,12 @@ function byValue(kinds: ReadonlySet<LineKind>) {
 }
 
 const noRunning = { raw: null, smooth: null }
-const noEnd = { train: null, test: null, validation: null }
+const noEnd = { train: null, test: null, validation: null, handwriting: null }
 
 function rowAt({ id, name, colour, running, epochs }: RunSeries, x: number): CursorRow {
   const { raw, smooth } = nearest(running, x) ?? noRunning
-  const { train, test, validation } = epochs[indexAt(epochs, x)] ?? noEnd
-  return { id, name, colour, raw, smooth, train, test, validation }
+  const { train, test, validation, handwriting } = epochs[indexAt(epochs, x)] ?? noEnd
+  return { id, name, colour, raw, smooth, train, test, validation, handwriting }
 }
 
 /** The recorded point nearest to `x` and what each run that had got so far read there. */

@@ -37,7 +37,7 @@ type Shade = (share: number) => LineLook
 
 /** Lines with a mark at the end of each epoch. */
 function epochLine(
-  kind: 'train' | 'validation' | 'test',
+  kind: Exclude<LineKind, 'running'>,
   epochs: readonly EpochSample[],
   at: Shade,
   tokens: ChartTokens,
@@ -46,6 +46,14 @@ function epochLine(
   const looks = {
     test: { width: 2, opacity: 1, shape: 'dot', radius: 3.5, isFilled: true, layer: 1 },
     validation: { width: 1, opacity: 0.9, shape: 'ring', radius: 3.5, isFilled: false, layer: 1 },
+    handwriting: {
+      width: 1.25,
+      opacity: 0.9,
+      shape: 'diamond',
+      radius: 4,
+      isFilled: true,
+      layer: 1,
+    },
     train: { width: 1.25, opacity: 0.9, shape: 'triangle', radius: 3.5, isFilled: true, layer: 2 },
   } as const
   const { width, opacity, shape, radius, isFilled, layer } = looks[kind]
@@ -91,7 +99,7 @@ function linesOf(series: RunSeries, view: LinesView, opacity: number): DrawnLine
   const { kinds, tokens } = view
   const own = tokens.runs[series.colour - 1] ?? tokens.baseline
   const at: Shade = (share) => ({ ...own, colour: withOpacity(own.colour, share * opacity) })
-  const ends = (['test', 'validation', 'train'] as const)
+  const ends = (['test', 'validation', 'handwriting', 'train'] as const)
     .filter((kind) => kinds.has(kind))
     .map((kind) => epochLine(kind, series.epochs, at, tokens))
   const running = kinds.has('running') ? runningLines(series, at, view.isSmoothed) : []

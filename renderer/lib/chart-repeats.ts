@@ -85,6 +85,7 @@ const meanEpoch = (samples: readonly EpochSample[]): EpochSample => ({
   train: meanBy(samples, ({ train }) => train),
   test: meanBy(samples, ({ test }) => test),
   validation: meanBy(samples, ({ validation }) => validation),
+  handwriting: meanBy(samples, ({ handwriting }) => handwriting),
 })
 
 function spreadOf<T extends { readonly x: number }>(
@@ -124,6 +125,7 @@ export function meanSeries(members: readonly RunSeries[], name: string): RunSeri
     train: spreadOf(ends, ({ train }) => train),
     validation: spreadOf(ends, ({ validation }) => validation),
     test: spreadOf(ends, ({ test }) => test),
+    handwriting: spreadOf(ends, ({ handwriting }) => handwriting),
   }
   return {
     ...first,

@@ -15,6 +15,8 @@ export interface Curve {
   readonly points: readonly MetricPoint[]
   readonly epochs: readonly Epoch[]
   readonly stints: readonly Stint[]
+  /** Of the drawings of *my handwriting*, the share that the checkpoint of an epoch reads wrong; absent while nobody asks. */
+  readonly handwriting?: ReadonlyMap<number, number> | undefined
 }
 
 /** A running value of one window; null where the loss was not finite. */
@@ -36,6 +38,8 @@ export interface EpochSample {
   readonly test: number | null
   /** Null where no images were kept out, too. */
   readonly validation: number | null
+  /** Null without a checkpoint of the epoch, too. */
+  readonly handwriting: number | null
 }
 
 /** Where the learning rate was changed while a run went on. */
@@ -104,6 +108,12 @@ export function smoothed(
 function valueOf(figure: ChartFigure, score: { loss: number | null; error: number }) {
   if (isOfCourse(figure)) return null
   return figure === 'error' ? score.error * 100 : score.loss
+}
+
+/** Of drawings there are errors alone. */
+function handwritingAt({ handwriting }: Curve, epoch: number, figure: ChartFigure) {
+  const error = figure === 'error' ? handwriting?.get(epoch) : undefined
+  return error === undefined ? null : error * 100
 }
 
 function recordedOf(figure: ChartFigure, curve: Curve): readonly Recorded[] {
@@ -183,6 +193,7 @@ export function toSeries(curve: Curve, view: SeriesView): RunSeries {
     train: valueOf(view.figure, train),
     test: valueOf(view.figure, test),
     validation: validation && valueOf(view.figure, validation),
+    handwriting: handwritingAt(curve, epoch, view.figure),
   }))
   return {
     id: run.id,

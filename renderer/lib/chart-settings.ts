@@ -14,7 +14,7 @@ export const chartAxes = ['step', 'epoch', 'time', 'clock'] as const
 export type ChartAxis = (typeof chartAxes)[number]
 
 /** The lines of a run: while it learns, and on the whole sets at the ends of epochs. */
-export const lineKinds = ['running', 'train', 'validation', 'test'] as const
+export const lineKinds = ['running', 'train', 'validation', 'test', 'handwriting'] as const
 export type LineKind = (typeof lineKinds)[number]
 
 /** What many runs at once show of themselves. */
@@ -57,7 +57,7 @@ export const hasSides = (runs: number): boolean => runs > mostWithBoth
 
 const sides: Readonly<Record<'train' | 'test', readonly LineKind[]>> = {
   train: ['running', 'train'],
-  test: ['validation', 'test'],
+  test: ['validation', 'test', 'handwriting'],
 }
 
 /** The lines that a chart draws of each of so many runs; the course of one is a single line. */

@@ -7,6 +7,7 @@ export interface TableRow {
   readonly train: number | null
   readonly test: number | null
   readonly validation: number | null
+  readonly handwriting: number | null
 }
 
 /** A run's points by step, at most about `most`: the ends of epochs come first, then an even choice. */
@@ -22,15 +23,17 @@ export function tableRows({ running, epochs }: RunSeries, most = 30): readonly T
       train: null,
       test: null,
       validation: null,
+      handwriting: null,
     }))
   const ends = epochs
     .filter((_, index) => (epochs.length - 1 - index) % everyEpoch === 0)
-    .map(({ step, train, test, validation }) => ({
+    .map(({ step, train, test, validation, handwriting }) => ({
       step,
       running: values.get(step) ?? null,
       train,
       test,
       validation,
+      handwriting,
     }))
   const byStep = new Map([...rows, ...ends].map((row) => [row.step, row]))
   return [...byStep.values()].sort((a, b) => a.step - b.step)

@@ -16,6 +16,7 @@ const raisedEpoch = (sample: EpochSample, floor: number): EpochSample => ({
   train: raisedValue(sample.train, floor),
   test: raisedValue(sample.test, floor),
   validation: raisedValue(sample.validation, floor),
+  handwriting: raisedValue(sample.handwriting, floor),
 })
 
 /** A series as an axis of logarithms shows it: what is 0, or reaches down to it, on the lower edge. */
@@ -39,6 +40,7 @@ export function onLogAxis(series: RunSeries, floor: number): RunSeries {
       train: raisedSpread(spread.train),
       validation: raisedSpread(spread.validation),
       test: raisedSpread(spread.test),
+      handwriting: raisedSpread(spread.handwriting),
     },
   }
 }
