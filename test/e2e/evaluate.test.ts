@@ -131,7 +131,7 @@ test('sets, numbers, epochs and orders can be chosen, and the table is kept as a
   expect(counts.reduce((sum, images) => sum + images, 0)).toBe(10_000)
 
   const picture = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Drawing (SVG)' }).click()
+  await page.getByRole('button', { name: 'Save as SVG' }).click()
   expect((await picture).suggestedFilename()).toBe('Calibration of First.svg')
 
   await page.getByRole('radio', { name: 'Train' }).check()
