@@ -203,8 +203,16 @@ test('a run has its colour and dash in every view and after a restart, and no tw
     ]
     await page.getByRole('link', { name: '=cmd()' }).first().click()
     await page.getByRole('heading', { name: '=cmd()', level: 2 }).waitFor()
-    return [...both, await look(page.locator('main .key path'))]
+    const onPage = await look(page.locator('main .key path'))
+    await page.evaluate((run) => {
+      location.hash = `/compare?ids=${run}`
+    }, id)
+    const compared = page
+      .getByRole('region', { name: 'Results' })
+      .getByRole('row', { name: '=cmd()' })
+    return [...both, onPage, await look(compared.locator('.key path'))]
   }
+  const { id } = await terminal<Run>(dataDir, 'runs', 'show', '=cmd()')
   const first = serve(dataDir)
   const page = await openAll(first.open)
   const before = await looksOf(page)
