@@ -113,7 +113,7 @@ test('two cores that score the same folder come to the same, and each hears of i
 })
 
 test('runs that read other images, or name other things, have no score', async () => {
-  const letters = { ...shapeOf(28, 28, 10), classes: [...'abcdefghij'] }
+  const letters = { ...shapeOf(28, 28, 10), classes: Array.from('abcdefghij') }
   const dataDir = folderWith({ id: a, reads: [3], shape: letters }, { id: b, reads: [3] })
   const core = tempCore({ dataDir, worksQueue: false })
   await core.ask('handwriting.keep', { drawings })
