@@ -79,6 +79,7 @@ const run = {
   seconds: v.number(),
   final: v.nullable(finalScores),
   best: v.nullable(v.strictObject({ epoch: v.number(), test: score })),
+  handwriting: v.nullable(v.strictObject({ error: share, images: v.number() })),
   weightsSha256: v.nullable(sha256),
   bytes: v.number(),
   reproduces: v.nullable(RunId),

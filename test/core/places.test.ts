@@ -155,11 +155,9 @@ describe('a purge', () => {
     await core.ask('runs.purge', { ids: [id] })
     expect(await core.ask('runs.show', { id: repeat })).toMatchObject({ reproduces: null })
     expect(await core.ask('settings.show', {})).toMatchObject({ baseline: null })
-    expect(news.map(({ event }) => event).toSorted()).toEqual([
-      'run.changed',
-      'run.purged',
-      'settings.changed',
-    ])
+    // A run that has ended may be told of once more when its trainer is gone.
+    const kinds = new Set(news.map(({ event }) => event))
+    expect([...kinds].toSorted()).toEqual(['run.changed', 'run.purged', 'settings.changed'])
     await expect(core.ask('runs.show', { id })).rejects.toMatchObject({ code: 'not-found' })
   })
 

@@ -34,7 +34,11 @@ test('checkpoints come back as they were stored, and the run knows the last hash
   expect([...(storedCheckpoint(db, a, undefined)?.weights ?? [])]).toEqual([2, 2, 3])
   expect([...(storedCheckpoint(db, a, 1)?.weights ?? [])]).toEqual([1, 2, 3])
   expect(storedCheckpoint(db, a, 7)).toBeUndefined()
-  expect(checkpointMeant(db, a, 1)).toEqual({ epoch: 1, sha256: 'hash 600' })
+  expect(checkpointMeant(db, a, 1)).toEqual({
+    epoch: 1,
+    step: 600,
+    sha256: 'hash 600',
+  })
   expect(checkpointMeant(db, a, 7)).toBeUndefined()
 })
 
@@ -74,7 +78,11 @@ test('a run that ended with the weights of an earlier epoch shows and answers wi
   updateRun(db, a, { kept_epoch: 1 })
   expect(runById(db, a).weightsSha256).toBe('hash 600')
   expect(storedCheckpoint(db, a, undefined)?.step).toBe(600)
-  expect(checkpointMeant(db, a, undefined)).toEqual({ epoch: 1, sha256: 'hash 600' })
+  expect(checkpointMeant(db, a, undefined)).toEqual({
+    epoch: 1,
+    step: 600,
+    sha256: 'hash 600',
+  })
   expect(resumeStep(db, a)).toBe(1200)
 })
 
