@@ -34,7 +34,8 @@ const unitsOf = (outputs: Float64Array, derivatives: Float64Array): Reasons['uni
   Array.from(outputs, (activation, unit) => ({
     unit,
     activation,
-    contribution: activation * (derivatives[unit] ?? 0),
+    // Zero has no sign here, as it has none in JSON.
+    contribution: activation * (derivatives[unit] ?? 0) + 0,
   }))
 
 /** From the derivatives by a layer's sums to those by its inputs. */

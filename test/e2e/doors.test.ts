@@ -199,6 +199,7 @@ test('every call is answered through each door, and alike', async () => {
       const [kept] = await terminalDoor.ask('handwriting.keep', {
         drawings: [{ kind: 'strokes', label: 1, strokes: dot }],
       })
+      await terminalDoor.ask('handwriting.settle', {})
       const drawn = kept?.number ?? 0
       const runs = { done, repeat, live, other, extended, binned, waits, drawn }
       await terminalDoor.addDataset({ id: 'own', source }, never, () => undefined)
@@ -213,6 +214,10 @@ test('every call is answered through each door, and alike', async () => {
         if (started?.ok) await ask('runs.delete', { ids: [(started.value as { id: RunId }).id] })
       }
       await ask('runs.delete', { ids: [runs.other] })
+      const drawings = await terminalDoor.ask('handwriting.list', {})
+      await terminalDoor.ask('handwriting.delete', {
+        numbers: drawings.map(({ number }) => number),
+      })
     }
     for (const name of alike)
       for (const door of ['browser', 'window'])
