@@ -41,7 +41,8 @@ test('of 20,000 points of a run no more than 2,000 come over the wire, the least
   expect(points.length).toBeLessThanOrEqual(2000)
   const losses = points.map(({ loss }) => loss ?? 0)
   expect([Math.min(...losses), Math.max(...losses)]).toEqual([0.001, 9])
-  await plotOf(page, 'Loss').waitFor()
+  await page.getByRole('heading', { name: 'Long', level: 2 }).waitFor()
+  await plotOf(page, 'Error rate').waitFor()
   expect(served.errors).toEqual([])
 })
 

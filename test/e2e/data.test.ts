@@ -44,7 +44,7 @@ test('a data set of the terminal shows in the browser, trains a run there, and i
 
   const [run] = await terminal<Run[]>(served.dataDir, 'runs', 'list')
   expect(run).toMatchObject({ status: 'completed', dataset: { id: 'tiny' } })
-  await page.keyboard.press('Control+4')
+  await page.keyboard.press('Control+6')
   const remove = card.getByRole('button', { name: 'Delete the data set tiny' })
   const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Delete' })
   await remove.press('Enter')

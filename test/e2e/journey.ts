@@ -58,7 +58,7 @@ export async function firstSteps(page: Page): Promise<void> {
     .getByRole('table', { name: /Error rate/ })
     .getByRole('row')
     .last()
-  expect(await lastRow.textContent()).toMatch(/step 1,?200/)
+  await expect.poll(() => lastRow.textContent()).toMatch(/step 1,?200/)
 
   await page.getByRole('link', { name: /^Draw/ }).first().click()
   await draw(page, [one])

@@ -37,10 +37,12 @@ test('Ctrl+K finds a run among ten thousand, a page and an action; pages have th
     ['1', 'Runs'],
     ['2', 'Draw'],
     ['3', 'Compare'],
+    ['4', 'Evaluate'],
     ['5', 'Queue'],
     ['6', 'Data sets'],
-    ['7', 'Archive'],
-    ['8', 'Trash'],
+    ['7', 'My handwriting'],
+    ['8', 'Archive'],
+    ['9', 'Trash'],
   ] as const) {
     await page.keyboard.press(`Control+${key}`)
     await page.getByRole('heading', { name: title, level: 1 }).waitFor()
