@@ -25,24 +25,8 @@ import {
   type RunMetrics,
   type Verification,
 } from './entities.ts'
-import {
-  ChosenImages,
-  CheckpointOnSet,
-  HardestOfRuns,
-  OneImage,
-  PileOfTwo,
-  RunCheckpoint,
-  TwoRuns,
-  type BoardImage,
-  type ErrorBoard,
-  type EvaluatedImage,
-  type Evaluation,
-  type EvaluationProgress,
-  type HardImage,
-  type ImageAnswers,
-  type ImagePage,
-  type RunAnswer,
-} from './evaluations.ts'
+import { evaluationCalls } from './evaluation-calls.ts'
+import { RunCheckpoint, type EvaluationProgress, type RunAnswer } from './evaluations.ts'
 import { ExportFormat, type ExportedModel } from './exports.ts'
 import { handwritingCalls } from './handwriting-calls.ts'
 import {
@@ -196,17 +180,7 @@ export const calls = {
     v.strictObject({ ...RunCheckpoint.entries, drawing: Drawing }),
   ).returns<Explanation | null>(),
   'runs.firstLayer': takes(RunCheckpoint).returns<FirstLayer>(),
-  /** Evaluates a checkpoint on a set, or returns what was found before on the same weights and images. */
-  'evaluations.show': takes(CheckpointOnSet).returns<Evaluation>(),
-  /** Images of an evaluation by class and answer. */
-  'evaluations.images': takes(ChosenImages).returns<ImagePage<EvaluatedImage>>(),
-  /** One image of the set as the first of the runs has it, and what each of them says: the first by a checkpoint that can be chosen. */
-  'evaluations.answers': takes(OneImage).returns<ImageAnswers>(),
-  /** Two checkpoints on the same images; refused where theirs differ. */
-  'evaluations.board': takes(TwoRuns).returns<ErrorBoard>(),
-  'evaluations.pile': takes(PileOfTwo).returns<ImagePage<BoardImage>>(),
-  /** Images that the runs read wrong, those that most of them do first; `every`: only those that all do. */
-  'evaluations.hardest': takes(HardestOfRuns).returns<ImagePage<HardImage>>(),
+  ...evaluationCalls,
   ...handwritingCalls,
   /** The model as a zip file, proved by loading it again. */
   'models.export': takes(
