@@ -10,3 +10,12 @@ export async function expectNoFault(page: Page, what: string): Promise<void> {
     what,
   ).toEqual([])
 }
+
+/** The same in both themes; leaves the light one. */
+export async function expectNoFaultInBoth(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await expectNoFault(page, `${what} ${colorScheme}`)
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+}

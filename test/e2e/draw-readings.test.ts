@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
 import { expectNoFault } from './accessibility.ts'
+import { goTo } from './go-to.ts'
 import { answerOn, drawFast, fitted, pictureOf, writtenDigit } from './draw-pad.ts'
 import { serve, terminal } from './served.ts'
 
@@ -112,12 +113,7 @@ test('test images are moved through by button, key and number, and found by thei
   await terminal(served.dataDir, ...train, '--hidden', '32', '--epochs', '1')
   const [run] = await terminal<Run[]>(served.dataDir, 'runs', 'list')
   const page = await served.open()
-  await page.evaluate(
-    (to) => {
-      location.hash = to
-    },
-    `/draw/${run?.id ?? ''}?set=test&index=0`,
-  )
+  await goTo(page, `/draw/${run?.id ?? ''}?set=test&index=0`)
   const group = page.getByRole('group', { name: 'Test images' })
   // MNIST's first test image is a 7, the second a 2, the third a 1.
   await group.getByText('label 7').waitFor()

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Strokes } from '../../electron/contract/digits.ts'
+import { goTo } from './go-to.ts'
 import { draw } from './journey.ts'
 import { serve, terminal } from './served.ts'
 
@@ -174,9 +175,7 @@ test('the run of the address answers, with the weights of the epoch it names', a
   await terminal(served.dataDir, ...train, '--name', 'Second', '--seed', '2')
   const page = await served.open()
   const reading = page.waitForRequest((request) => request.url().endsWith('/digits.readEpochs'))
-  await page.evaluate((to) => {
-    location.hash = to
-  }, `/draw/${first.id}?epoch=1`)
+  await goTo(page, `/draw/${first.id}?epoch=1`)
   const choice = page.getByRole('combobox', { name: 'Run', exact: true })
   expect(await choice.locator('option:checked').textContent()).toBe('First')
   await draw(page, [

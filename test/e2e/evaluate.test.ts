@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
+import { expectNoFaultInBoth } from './accessibility.ts'
+import { goTo } from './go-to.ts'
 import { serve, terminal } from './served.ts'
 
 let dataDir = ''
@@ -27,23 +27,6 @@ afterAll(() => {
 
 /** What an evaluation takes on a machine that does much else. */
 const patience = { timeout: 120_000 }
-
-const goTo = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    location.hash = to
-  }, path)
-
-async function expectNoFault(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      `${what} ${colorScheme}`,
-    ).toEqual([])
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-}
 
 const numberIn = (text: string | null) => Number(/[\d,]+/.exec(text ?? '')?.[0].replaceAll(',', ''))
 
@@ -71,7 +54,7 @@ test('a cell of the matrix leads to its images, and an image to all that is said
   await expect
     .poll(() => tiles.first().locator('.vh').textContent())
     .toMatch(new RegExp(`true ${String(label)}, read as ${String(predicted)}`))
-  await expectNoFault(page, 'matrix')
+  await expectNoFaultInBoth(page, 'matrix')
 
   // By keys alone: along the row to the right answers, whose images are shown by Enter.
   await chosen.focus()
@@ -96,7 +79,7 @@ test('a cell of the matrix leads to its images, and an image to all that is said
       .count(),
   ).toBe(10)
   await images.getByRole('row', { name: /Second/ }).waitFor()
-  await expectNoFault(page, 'image')
+  await expectNoFaultInBoth(page, 'image')
   const index = numberIn(await images.getByRole('heading', { name: /^Image/ }).textContent())
   await page.keyboard.press('Escape')
   await expect.poll(() => tiles.count()).toBeGreaterThan(59)
@@ -171,7 +154,7 @@ test('two runs are laid side by side, swapped, and the hardest images of all are
   const wrong = (run: Run) => Math.round((run.final?.test.error ?? 0) * 10_000)
   expect(fixed + both).toBe(wrong(first))
   expect(broken + both).toBe(wrong(second))
-  await expectNoFault(page, 'board')
+  await expectNoFaultInBoth(page, 'board')
 
   await pile('Both wrong').getByRole('button', { name: /^All/ }).click()
   const images = page.getByRole('region', { name: 'Images' })
@@ -205,7 +188,7 @@ test('the weights of the first layer are seen as tiles, after each epoch', async
   const last = await pixels()
   await weights.getByRole('slider').fill('0')
   await expect.poll(pixels).not.toBe(last)
-  await expectNoFault(page, 'weights')
+  await expectNoFaultInBoth(page, 'weights')
   await page.getByRole('link', { name: 'Evaluate' }).last().click()
   await page.getByRole('table', { name: /Confusion matrix of First/ }).waitFor(patience)
   expect(served.errors).toEqual([])

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
 import { addFinishedRuns } from '../fixtures/finished-runs.ts'
 import { tempDir } from '../temp-dir.ts'
+import { goTo } from './go-to.ts'
 import { button, rowOf } from './run-grid.ts'
 import { printed, serve, terminal } from './served.ts'
 
@@ -33,6 +34,9 @@ test('hostile names, tags and notes are text on every page and in every export',
     await printed(dataDir, 'queue', 'hold', id)
     await printed(dataDir, 'runs', 'tag', id, '--add', 'waits')
   }
+  // One that draws and is evaluated.
+  const tiny = ['--train-images', '500', '--epochs', '1', '--hidden', '8'] as const
+  const { id: reads } = await terminal<Run>(dataDir, 'train', ...tiny, '--name', markup)
   await printed(dataDir, 'runs', 'archive', '0000000001')
   await printed(dataDir, 'runs', 'delete', '0000000002')
   const served = serve(dataDir)
@@ -57,10 +61,13 @@ test('hostile names, tags and notes are text on every page and in every export',
     ['/runs/0000000004', hostile[4] ?? ''],
     ['/compare?ids=0000000000,0000000003,0000000004', markup],
     ['/new?from=0000000000', ''],
+    [`/draw/${reads}`, ''],
+    [`/evaluate/${reads}`, 'Accuracy'],
+    ['/handwriting', ''],
+    ['/data', ''],
+    ['/settings', 'Runs at once'],
   ] as const) {
-    await page.evaluate((to) => {
-      location.hash = to
-    }, path)
+    await goTo(page, path)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await page.getByText(name).first().waitFor()
     await isText(path)

@@ -1,28 +1,12 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Output } from '../../electron/contract/calls.ts'
 import type { Run } from '../../electron/contract/entities.ts'
+import { expectNoFaultInBoth } from './accessibility.ts'
+import { goTo } from './go-to.ts'
 import { serve, terminal, type Served } from './served.ts'
 
 const inTerminal = (served: Served) => (run: string) =>
   terminal<Run>(served.dataDir, 'runs', 'show', run)
-
-const goTo = (page: Page, path: string) =>
-  page.evaluate((to) => {
-    location.hash = to
-  }, path)
-
-async function expectNoFault(page: Page, what: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      `${what} ${colorScheme}`,
-    ).toEqual([])
-  }
-}
 
 const small = ['--train-images', '1000', '--epochs', '1'] as const
 
@@ -71,7 +55,7 @@ test('the queue is put in order, held and emptied by mouse and keys, and all of 
   await page.keyboard.press('Control+z')
   await expect.poll(names).toEqual([third, 'One', 'Two'])
   await rows.nth(1).getByText('Held').waitFor()
-  await expectNoFault(page, 'Queue')
+  await expectNoFaultInBoth(page, 'Queue')
 
   // Order and holds are those of the data folder, not of the page.
   await page.reload()
@@ -104,7 +88,7 @@ test('Ctrl+K finds runs, pages and actions; ? maps the keys; notes are safe text
   await page.getByRole('button', { name: 'Search or run a command' }).click()
   await palette.fill('3b')
   await option(/Second/).waitFor()
-  await expectNoFault(page, 'Palette')
+  await expectNoFaultInBoth(page, 'Palette')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Second', level: 2 }).waitFor()
 
@@ -133,7 +117,7 @@ test('Ctrl+K finds runs, pages and actions; ? maps the keys; notes are safe text
   await page.keyboard.press('?')
   const map = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await map.getByText('Find a run, page or action').waitFor()
-  await expectNoFault(page, 'Map of keys')
+  await expectNoFaultInBoth(page, 'Map of keys')
   await page.keyboard.press('Escape')
   await goTo(page, '/settings')
   await page.getByRole('checkbox', { name: 'Single letters and signs are shortcuts' }).uncheck()
@@ -170,7 +154,7 @@ test('Ctrl+K finds runs, pages and actions; ? maps the keys; notes are safe text
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
     true,
   )
-  await expectNoFault(page, 'Run')
+  await expectNoFaultInBoth(page, 'Run')
   await page.keyboard.press('Control+z')
   await note.getByText('Nothing is written down yet.').waitFor()
 
