@@ -3,6 +3,17 @@ import { AppError, unwrap, type Reply } from '../../electron/contract/errors.ts'
 import { createAnnouncements } from './announcements.ts'
 import type { Connection, ConnectionStatus } from './connection.ts'
 import { listenWithTabs } from './shared-stream.ts'
+import { createTurns } from './turns.ts'
+
+/** Below what the server takes of all pages together: 100 a second, and 200 at once. */
+const callsPerSecond = 80
+const callsAtOnce = 100
+/** How often a call is sent again that the server had no room for, since several pages ask at the same time. */
+const attempts = 10
+const tooManyRequests = 429
+
+const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+const turn = createTurns(callsPerSecond, callsAtOnce, () => performance.now(), wait)
 
 const post = (path: string, body: unknown) =>
   fetch(path, {
@@ -11,11 +22,21 @@ const post = (path: string, body: unknown) =>
     body: JSON.stringify(body),
   })
 
+/** Sends a call when it has its turn, and again after a pause when the server asks for one. */
+async function send(name: CallName, input: unknown): Promise<Response> {
+  for (let left = attempts; ; left--) {
+    await turn()
+    const response = await post(`/api/call/${name}`, input)
+    if (response.status !== tooManyRequests || left === 1) return response
+    await wait(1000 * Number(response.headers.get('retry-after') ?? 1))
+  }
+}
+
 /** Asks the server; an answer that is no JSON did not come from the core. */
 async function ask<N extends CallName>(name: N, input: Input<N>): Promise<Output<N>> {
   let reply: Reply<Output<N>>
   try {
-    const response = await post(`/api/call/${name}`, input)
+    const response = await send(name, input)
     reply = (await response.json()) as Reply<Output<N>>
   } catch (cause) {
     throw new AppError('unreachable', 'Digit Lab does not answer', { cause })
