@@ -49,10 +49,9 @@ export async function readDataset(
   shape: Shape,
   division: Division = {},
 ): Promise<Dataset> {
-  const [all, test] = await Promise.all([
-    readSet(files.trainImages, files.trainLabels, shape),
-    readSet(files.testImages, files.testLabels, shape),
-  ])
+  // One after the other, so that of several faults the same one is told each time.
+  const all = await readSet(files.trainImages, files.trainLabels, shape)
+  const test = await readSet(files.testImages, files.testLabels, shape)
   const { train, validation } = divide(division, all.count)
   return {
     train: part(all, 0, train),
@@ -62,9 +61,8 @@ export async function readDataset(
 }
 
 async function readSet(imagesFile: string, labelsFile: string, shape: Shape): Promise<ImageSet> {
-  const [imageBytes, labelBytes] = await Promise.all([read(imagesFile), read(labelsFile)])
-  const images = parseImages(imageBytes, imagesFile)
-  const labels = parseLabels(labelBytes, labelsFile, shape.classes.length)
+  const images = parseImages(await read(imagesFile), imagesFile)
+  const labels = parseLabels(await read(labelsFile), labelsFile, shape.classes.length)
   const { count, rows, columns } = images
   if (rows !== shape.rows || columns !== shape.columns)
     throw new AppError(
