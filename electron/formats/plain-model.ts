@@ -60,8 +60,6 @@ export const modelCard = ({ layers, ...model }: PlainModel) => ({
   answer: model.answer,
 })
 
-export type ModelCard = ReturnType<typeof modelCard>
-
 /** A matrix with its rows as columns. */
 export function transposed(
   matrix: Float32Array,

@@ -1,6 +1,7 @@
 import { unzipSync, zipSync, type UnzipFileFilter } from 'fflate'
 import { AppError } from '../contract/errors.ts'
 import type { ModelFiles } from './model-files.ts'
+import { refuse } from './read-plain.ts'
 
 /** The earliest time a zip file can hold: the same files always make the same bytes. */
 const timeless = new Date(1980, 0, 1)
@@ -34,4 +35,24 @@ function unpacked(zip: Uint8Array, filter: UnzipFileFilter) {
     if (error instanceof AppError) throw error
     throw new AppError('unreadable', 'The zip file is damaged or incomplete', { cause: error })
   }
+}
+
+/** All files of a zip by their names; refused before anything is unpacked when they are too many or claim too much. */
+export function zipEntries(
+  zip: Uint8Array,
+  { mostBytes, mostFiles }: { readonly mostBytes: number; readonly mostFiles: number },
+): ReadonlyMap<string, Uint8Array> {
+  let files = 0
+  let bytes = 0
+  const names = new Set<string>()
+  const unpackedFiles = unpacked(zip, ({ name, size, originalSize }) => {
+    files += 1
+    bytes += Math.max(size, originalSize)
+    if (names.has(name)) refuse('names in the zip file', 'different from each other', name)
+    names.add(name)
+    if (files > mostFiles) refuse('files in the zip file', `at most ${String(mostFiles)}`, files)
+    if (bytes > mostBytes) refuse('bytes in the zip file', `at most ${String(mostBytes)}`, bytes)
+    return true
+  })
+  return new Map(Object.entries(unpackedFiles))
 }

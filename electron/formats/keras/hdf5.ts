@@ -1,4 +1,6 @@
-import { ready, File as Hdf5File, type Group } from 'h5wasm'
+import { Dataset, ready, File as Hdf5File, type Group } from 'h5wasm'
+import { AppError } from '../../contract/errors.ts'
+import { refuse } from '../read-plain.ts'
 
 export interface Hdf5Array {
   readonly shape: readonly number[]
@@ -33,4 +35,56 @@ function write(group: Group, entries: Hdf5Group): void {
     if (isArray(entry))
       group.create_dataset({ name, data: entry.values, shape: [...entry.shape], dtype: '<f' })
     else write(group.create_group(name), entry)
+}
+
+export interface WantedArray {
+  /** Of groups and the array's own name. */
+  readonly path: string
+  readonly shape: readonly number[]
+}
+
+/**
+ * The arrays of float32 at these paths. Each must lie plainly in the file with the shape it is wanted in: nothing is
+ * allocated for another one, no link is followed out of the file.
+ */
+export async function readHdf5(
+  bytes: Uint8Array,
+  wanted: readonly WantedArray[],
+): Promise<readonly Float32Array[]> {
+  const { FS: files, activate_throwing_error_handler: throwErrors } = await ready
+  // It would print its errors otherwise.
+  throwErrors()
+  const name = 'read.h5'
+  files.writeFile(name, bytes)
+  try {
+    const file = new Hdf5File(name, 'r')
+    try {
+      return wanted.map((array) => valuesOf(file, array))
+    } finally {
+      file.close()
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    throw new AppError(
+      'unreadable',
+      'Not a model this application can read: its weights are not an HDF5 file, or a damaged one',
+      { cause: error },
+    )
+  } finally {
+    files.unlink(name)
+  }
+}
+
+function valuesOf(file: Hdf5File, { path, shape }: WantedArray): Float32Array {
+  const found = file.get(path)
+  if (!(found instanceof Dataset))
+    return refuse(path, 'an array in the weights', found?.constructor.name)
+  const { metadata, dtype } = found
+  if (dtype !== '<f') refuse(`type of ${path}`, 'float32', JSON.stringify(dtype))
+  if (metadata.virtual_sources !== undefined) refuse(path, 'in the file itself', 'elsewhere')
+  if (found.shape?.join() !== shape.join())
+    refuse(`shape of ${path}`, shape.join(' × '), found.shape?.join(' × '))
+  const values = found.value
+  if (!(values instanceof Float32Array)) return refuse(`type of ${path}`, 'float32', typeof values)
+  return Float32Array.from(values)
 }

@@ -2,6 +2,7 @@ import { leakySlope } from '../../train/activation.ts'
 import { modelCard, type PlainModel } from '../plain-model.ts'
 import { zipped } from '../zip.ts'
 import { hdf5Of, type Hdf5Group } from './hdf5.ts'
+import { layerName } from './keras-schema.ts'
 
 // A Keras 3 archive: its layers as config.json, their weights as HDF5 under `layers/…/vars`, and who wrote it
 // (keras.io/guides/serialization_and_saving). Groups are named by the kind of layer, counted by kind.
@@ -71,9 +72,7 @@ function kerasObject(module: string, className: string, config: object) {
 
 const groupNames = { Dense: 'dense', LeakyReLU: 'leaky_re_lu' } as const
 
-/** `dense`, `dense_1`, `dense_2` …: what Keras itself would call them. */
-const nameOf = ({ kind, number }: KerasLayer) =>
-  number === 0 ? groupNames[kind] : `${groupNames[kind]}_${String(number)}`
+const nameOf = ({ kind, number }: KerasLayer) => layerName(groupNames[kind], number)
 
 function configOf(model: PlainModel) {
   const inputs = model.rows * model.columns
