@@ -51,9 +51,10 @@ export async function readHdf5(
   bytes: Uint8Array,
   wanted: readonly WantedArray[],
 ): Promise<readonly Float32Array[]> {
-  const { FS: files, activate_throwing_error_handler: throwErrors } = await ready
+  const library = await ready
   // It would print its errors otherwise.
-  throwErrors()
+  library.activate_throwing_error_handler()
+  const { FS: files } = library
   const name = 'read.h5'
   files.writeFile(name, bytes)
   try {
