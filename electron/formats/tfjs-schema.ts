@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { mostClasses } from '../contract/datasets.ts'
 import { activations } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
+import { readCard, type ModelCard } from './model-card.ts'
 
 // Model files come from anywhere. Only what is named here is read: no layer that runs code, no path out of the folder,
 // and no size that the file itself does not have.
@@ -55,14 +56,6 @@ const Weight = v.strictObject({
   dtype: v.literal('float32'),
 })
 
-/** What this application writes beside a model. */
-const Metadata = v.strictObject({
-  rows: size,
-  columns: size,
-  /** Names in the order of the outputs. */
-  classes: v.pipe(v.array(v.pipe(v.string(), v.maxLength(200))), v.maxLength(mostClasses)),
-})
-
 const ModelJson = v.strictObject({
   format: v.literal('layers-model'),
   generatedBy: v.nullable(v.string()),
@@ -80,7 +73,7 @@ const ModelJson = v.strictObject({
     keras_version: v.string(),
     backend: v.string(),
   }),
-  userDefinedMetadata: v.optional(Metadata),
+  userDefinedMetadata: v.optional(v.looseObject({ kind: v.optional(v.unknown()) })),
   weightsManifest: v.strictTuple([
     v.strictObject({
       paths: v.strictTuple([plainName]),
@@ -96,6 +89,8 @@ export interface LayersModel {
   readonly topology: v.InferOutput<typeof ModelJson>['modelTopology']
   readonly inputs: number
   readonly weights: readonly WeightSpec[]
+  /** What this application says of a model of its own. */
+  readonly card: ModelCard | undefined
   /** A plain name beside model.json. */
   readonly weightsFile: string
   readonly weightsBytes: number
@@ -122,8 +117,11 @@ export function parseLayersModel(text: string): LayersModel {
     return refuse('two layers have the same name')
   if (JSON.stringify(weights) !== JSON.stringify(expected))
     return refuse('the weights it lists are not those of its layers')
-  if (userDefinedMetadata !== undefined) checkMetadata(userDefinedMetadata, inputs, expected)
+  const isOwn = userDefinedMetadata?.kind === 'digit-lab-model'
+  const card = isOwn ? readCard(userDefinedMetadata) : undefined
+  if (card) checkCard(card, inputs, expected)
   return {
+    card,
     topology: modelTopology,
     inputs,
     weights,
@@ -132,8 +130,8 @@ export function parseLayersModel(text: string): LayersModel {
   }
 }
 
-function checkMetadata(
-  { rows, columns, classes }: v.InferOutput<typeof Metadata>,
+function checkCard(
+  { rows, columns, classes }: ModelCard,
   inputs: number,
   weights: readonly WeightSpec[],
 ) {
@@ -164,7 +162,7 @@ function weightsOf(all: Layers): readonly WeightSpec[] {
   const [, ...layers] = all
   const last = layers.at(-1)
   if (last?.class_name !== 'Dense' || !isAnswer(last))
-    return refuse(`its last layer is not a softmax of 2 to ${String(mostClasses)}`)
+    return refuse(`its last layer is not a softmax or linear one of 2 to ${String(mostClasses)}`)
   const dense = layers.filter((layer) => layer.class_name === 'Dense')
   if (dense.length > most.layers) return refuse(`it has more than ${String(most.layers)} layers`)
   return dense.flatMap(({ config: { name, units } }, index): WeightSpec[] => [
@@ -178,4 +176,6 @@ function weightsOf(all: Layers): readonly WeightSpec[] {
 }
 
 const isAnswer = ({ config }: v.InferOutput<typeof Dense>) =>
-  config.units >= 2 && config.units <= mostClasses && config.activation === 'softmax'
+  config.units >= 2 &&
+  config.units <= mostClasses &&
+  (config.activation === 'softmax' || config.activation === 'linear')

@@ -1,35 +1,31 @@
-import type { DataShape } from '../contract/datasets.ts'
-import type { TrainConfig } from '../contract/train-config.ts'
 import { leakySlope } from '../train/activation.ts'
-import { weightsForUnit } from '../train/input-scale.ts'
-import { layerShapes, networkSize, type NetworkSize } from '../train/network.ts'
+import { bytesOf, layerShapes, type NetworkSize } from '../train/network.ts'
 import { topologyFile, weightsFile, type ModelFiles } from './model-files.ts'
+import { modelCard, type PlainModel } from './plain-model.ts'
 
-export interface TrainedModel {
-  readonly config: Pick<TrainConfig, 'hidden' | 'activation' | 'normalisation'>
-  /** Of the images that it was trained on. */
-  readonly shape: DataShape
-  /** As a checkpoint holds them: a layers model keeps its matrices in the same order and shape. */
-  readonly weights: Uint8Array
-}
+/** A TensorFlow.js layers model: takes rows of pixels and gives a row an image. */
+export const tfjsFiles = (model: PlainModel): ModelFiles => ({
+  [topologyFile]: new TextEncoder().encode(JSON.stringify(modelJson(model), null, 1)),
+  [weightsFile]: bytesOf(model.layers),
+})
 
-/** A TensorFlow.js layers model: takes pixels from 0 to 1, row by row, and answers with a probability for each class. */
-export const tfjsFiles = ({ config, shape, weights }: TrainedModel): ModelFiles => ({
-  [topologyFile]: new TextEncoder().encode(JSON.stringify(modelJson(config, shape), null, 1)),
-  [weightsFile]: weightsForUnit({ ...config, ...shape, ...networkSize(config, shape) }, weights),
+const sizeOf = ({ rows, columns, classes, layers }: PlainModel): NetworkSize => ({
+  inputs: rows * columns,
+  hidden: layers.slice(0, -1).map(({ shape }) => shape.outputs),
+  outputs: classes.length,
 })
 
 const layerName = (index: number) => `dense_${String(index + 1)}`
 
-function modelJson(config: TrainedModel['config'], shape: DataShape) {
-  const size = networkSize(config, shape)
+function modelJson(model: PlainModel) {
+  const size = sizeOf(model)
   return {
     format: 'layers-model',
     generatedBy: null,
     convertedBy: null,
     modelTopology: {
       class_name: 'Sequential',
-      config: { name: 'digits', layers: [inputLayer(size), ...layersAfter(size, config)] },
+      config: { name: 'digits', layers: [inputLayer(size), ...layersAfter(size, model)] },
       keras_version: 'tfjs-layers 4.22.0',
       backend: 'tensor_flow.js',
     },
@@ -46,7 +42,7 @@ function modelJson(config: TrainedModel['config'], shape: DataShape) {
         ]),
       },
     ],
-    userDefinedMetadata: { rows: shape.rows, columns: shape.columns, classes: shape.classes },
+    userDefinedMetadata: modelCard(model),
   }
 }
 
@@ -58,9 +54,10 @@ const inputLayer = ({ inputs }: NetworkSize) => ({
 /** Weights come from the file, so that what a layer would start with is left at zero. */
 const zeros = { class_name: 'Zeros', config: {} }
 
-function layersAfter({ hidden, outputs }: NetworkSize, { activation }: TrainedModel['config']) {
+function layersAfter({ hidden, outputs }: NetworkSize, { activation, answer }: PlainModel) {
   return [...hidden, outputs].flatMap((units, index) => {
-    if (index === hidden.length) return [dense(index, units, 'softmax')]
+    if (index === hidden.length)
+      return [dense(index, units, answer === 'logits' ? 'linear' : 'softmax')]
     if (activation !== 'leaky-relu') return [dense(index, units, activation)]
     return [dense(index, units, 'linear'), leakyRelu(index)]
   })
