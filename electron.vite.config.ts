@@ -17,7 +17,7 @@ export default defineConfig({
           child: at('electron/train/child.ts'),
           augmenter: at('electron/train/augmenter.ts'),
           part: at('electron/train/split/part.ts'),
-          reload: at('electron/formats/reload.ts'),
+          prover: at('electron/core/export/prover.ts'),
           evaluator: at('electron/train/evaluator.ts'),
         },
         output: {

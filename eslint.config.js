@@ -16,7 +16,7 @@ const sql = {
 const tensors = {
   group: ['@tensorflow/*'],
   message:
-    'TensorFlow lives in electron/train and in formats/reload.ts; send a message to a child process.',
+    'TensorFlow lives in electron/train and in formats/tfjs-answers.ts; send a message to a child process.',
 }
 const doors = {
   group: ['**/main.ts', '**/preload.ts', '**/server.ts', '**/cli.ts', '**/cli/**'],
@@ -112,7 +112,7 @@ export default defineConfig(
   forbidden(
     ['electron/formats/**'],
     [electron, sql, tensors, doors, { ...inner, group: ['**/core/**', '**/store/**'] }],
-    ['electron/formats/reload.ts'],
+    ['electron/formats/tfjs-answers.ts'],
   ),
   forbidden(
     [

@@ -27,5 +27,5 @@ export async function exportImages(
     const name = `${String(index).padStart(digits, '0')}-true-${truth ?? ''}-read-${answer ?? ''}.png`
     files[name] = await greyPng(Buffer.from(pixels, 'base64'), rows, columns)
   }
-  await writeNew(folder, files, () => Promise.resolve())
+  await writeNew(folder, { kind: 'files', files }, () => Promise.resolve())
 }

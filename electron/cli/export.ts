@@ -19,7 +19,9 @@ export const exportModel = command({
     const path = given.text('output') ?? ''
     if (path === '') throw new AppError('bad-input', 'export needs --output PATH')
     const { id, name } = await findRun(context, given.operands[0] ?? '')
-    const proof = await (await context.core()).exportTo(id, format, path)
+    const proof = await (
+      await context.core()
+    ).exportTo(id, { format, pixels: 'unit', answer: 'probabilities' }, path)
     if (given.flag('json')) context.print.json({ id, format, path, proof })
     else {
       const { images, sameAnswers, largestDifference } = proof

@@ -27,7 +27,7 @@ import {
 } from './entities.ts'
 import { evaluationCalls } from './evaluation-calls.ts'
 import { RunCheckpoint, type EvaluationProgress, type RunAnswer } from './evaluations.ts'
-import { ExportFormat, type ExportedModel } from './exports.ts'
+import { ModelChoice, type ExportedModel } from './exports.ts'
 import { handwritingCalls } from './handwriting-calls.ts'
 import {
   EngineKind,
@@ -182,9 +182,9 @@ export const calls = {
   'runs.firstLayer': takes(RunCheckpoint).returns<FirstLayer>(),
   ...evaluationCalls,
   ...handwritingCalls,
-  /** The model as a zip file, proved by loading it again. */
+  /** A checkpoint as a model file, proved by loading it again. */
   'models.export': takes(
-    v.strictObject({ id: RunId, format: ExportFormat }),
+    v.strictObject({ id: RunId, ...ModelChoice.entries }),
   ).returns<ExportedModel>(),
   /** Those that runs can be trained on, the application's own first. */
   'data.list': takes(v.strictObject({})).returns<readonly Dataset[]>(),

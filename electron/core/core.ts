@@ -1,7 +1,7 @@
 import type { Announcement, CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
 import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
-import type { ExportFormat, ExportProof } from '../contract/exports.ts'
+import type { ExportProof, ModelChoice } from '../contract/exports.ts'
 import type { Dataset } from '../contract/datasets.ts'
 import type { Fork } from '../train/messages.ts'
 import type { NewDataset } from './add-dataset.ts'
@@ -63,7 +63,7 @@ export interface Core {
   /** Repeats a run from its record in the foreground, like `train`; `runs.verification` then compares the two. */
   readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
-  readonly exportTo: (id: RunId, format: ExportFormat, path: string) => Promise<ExportProof>
+  readonly exportTo: (id: RunId, choice: ModelChoice, path: string) => Promise<ExportProof>
   /**
    * Makes a data set of files that its owner chose, never ones that came from a page. `progress` is told how far it
    * is, 0 to 1. Where it fails, or `signal` aborts it with its reason, nothing is left of it.

@@ -20,7 +20,7 @@ import { createDoctor } from './doctor.ts'
 import { enqueueRepeat, enqueueRun } from './enqueue.ts'
 import { environmentOf, thisMachine, type Source } from './environment.ts'
 import { createAnnouncer } from './events.ts'
-import { createExporter } from './export-model.ts'
+import { createExporter } from './export/exporter.ts'
 import { createEvaluating } from './evaluation/evaluating.ts'
 import { firstLayerOf } from './first-layer.ts'
 import { createHandwritingCalls } from './handwriting.ts'
@@ -112,7 +112,7 @@ export function createCore(options: CoreOptions): Core {
   const adding = { db, dataDir, owner, now, datasets }
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
-  const exporter = createExporter({ db, fork, datasets })
+  const exporter = createExporter({ db, fork, datasets, version })
   const runs = { db, now, random, news }
   const handlers: Handlers = {
     ...runHandlers(runs),
@@ -134,7 +134,7 @@ export function createCore(options: CoreOptions): Core {
       data.lookAgain()
       return dataset
     },
-    'models.export': ({ id, format }) => exporter.toZip(id, format),
+    'models.export': ({ id, ...choice }) => exporter.inMemory(id, choice),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
 
@@ -162,7 +162,7 @@ export function createCore(options: CoreOptions): Core {
     train: (start, signal, began) => trainHere(() => enqueueRun(runs, start), signal, began),
     resume: (id, signal, began) => trainHere(() => queued(runs, id), signal, began),
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
-    exportTo: (id, format, path) => exporter.toPath(id, format, path),
+    exportTo: exporter.toPath,
     addDataset: async (added, signal, progress) => {
       const ends = AbortSignal.any([signal, closing.signal])
       const dataset = await untilClose(addDataset(adding, added, ends, progress))

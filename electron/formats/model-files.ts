@@ -1,6 +1,11 @@
 /** The files of a model folder by their plain names. */
 export type ModelFiles = Readonly<Record<string, Uint8Array>>
 
+/** One file, or several in a folder or zip file. */
+export type Written =
+  | { readonly kind: 'file'; readonly bytes: Uint8Array }
+  | { readonly kind: 'files'; readonly files: ModelFiles }
+
 export const topologyFile = 'model.json'
 export const weightsFile = 'weights.bin'
 

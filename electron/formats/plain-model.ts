@@ -75,3 +75,7 @@ export function transposed(
 /** The little-endian bytes of numbers, not copied. */
 export const bytesOfFloats = ({ buffer, byteOffset, byteLength }: Float32Array): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength)
+
+/** A copy of little-endian bytes as numbers; `slice` of a Buffer would share what lies around it. */
+export const floatsIn = (bytes: Uint8Array): Float32Array =>
+  new Float32Array(new Uint8Array(bytes).buffer)

@@ -20,31 +20,42 @@ export function plainTfjs({ topology, weights, values, card }: LoadedModel): Rea
   return readModelOf(layers, { ...endingsOf(topology), ...(card ? { card } : {}) })
 }
 
+type Layer = LoadedModel['topology']['config']['layers'][number]
+type Activation = PlainModel['activation']
+
 /** One and the same activation behind each hidden layer, and what the last one ends in. */
-function endingsOf({
-  config,
-}: LoadedModel['topology']): Pick<PlainModel, 'answer'> & Partial<Pick<PlainModel, 'activation'>> {
-  const names: PlainModel['activation'][] = []
-  let answer: PlainModel['answer'] = 'probabilities'
-  const layers = config.layers.slice(1)
-  layers.forEach((layer, index) => {
-    if (layer.class_name === 'LeakyReLU') {
-      const { alpha } = layer.config
-      if (Math.abs(alpha - leakySlope) > 1e-6) refuse('alpha', String(leakySlope), alpha)
-      names.push('leaky-relu')
-    } else if (layer.class_name === 'Dense') {
-      const { activation } = layer.config
-      const isLast = index === layers.length - 1
-      if (isLast) answer = activation === 'softmax' ? 'probabilities' : 'logits'
-      else if (activation === 'softmax')
-        refuse('activation of a hidden layer', 'no softmax', activation)
-      else if (activation !== 'linear') names.push(activation)
-      else if (layers[index + 1]?.class_name !== 'LeakyReLU')
-        refuse('what follows a linear layer', 'LeakyReLU', layers[index + 1]?.class_name)
-    }
-  })
+function endingsOf({ config }: LoadedModel['topology']): {
+  readonly answer: PlainModel['answer']
+  readonly activation?: Activation
+} {
+  const [, ...layers] = config.layers
+  const names = layers
+    .slice(0, -1)
+    .flatMap((layer, index) => activationAfter(layer, layers[index + 1]))
   const [activation] = names
   const other = names.find((name) => name !== activation)
   if (other !== undefined) refuse('activation', `${String(activation)}, as before`, other)
-  return { answer, ...(activation === undefined ? {} : { activation }) }
+  const last = layers.at(-1)
+  const hasSoftmax = last?.class_name === 'Dense' && last.config.activation === 'softmax'
+  return {
+    answer: hasSoftmax ? 'probabilities' : 'logits',
+    ...(activation === undefined ? {} : { activation }),
+  }
+}
+
+/** What a layer before the last brings: nothing where the next layer is its activation. */
+function activationAfter(layer: Layer, next: Layer | undefined): readonly Activation[] {
+  if (layer.class_name === 'LeakyReLU') {
+    const { alpha } = layer.config
+    if (Math.abs(alpha - leakySlope) > 1e-6) refuse('alpha', String(leakySlope), alpha)
+    return ['leaky-relu']
+  }
+  if (layer.class_name === 'InputLayer') return []
+  const { activation } = layer.config
+  if (activation === 'softmax')
+    return refuse('activation of a hidden layer', 'no softmax', activation)
+  if (activation !== 'linear') return [activation]
+  if (next?.class_name !== 'LeakyReLU')
+    refuse('what follows a linear layer', 'LeakyReLU', next?.class_name)
+  return []
 }

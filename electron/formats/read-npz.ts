@@ -1,4 +1,5 @@
 import { parseJsonText } from './json-text.ts'
+import { floatsIn } from './plain-model.ts'
 import { readNpyHeader, readNpyText } from './read-npy.ts'
 import { checkShapes, most, readModelOf, refuse, type ReadModel } from './read-plain.ts'
 import { zipEntries } from './zip.ts'
@@ -40,5 +41,5 @@ function arrayOf(bytes: Uint8Array | undefined, name: string, dimensions: number
   if (shape.length !== dimensions) refuse(`dimensions of ${name}`, String(dimensions), shape.length)
   const size = 4 * shape.reduce((a, b) => a * b, 1)
   if (bytes.length - start !== size) refuse(`size of ${name}`, String(size), bytes.length - start)
-  return { shape, values: () => new Float32Array(bytes.slice(start).buffer) }
+  return { shape, values: () => floatsIn(bytes.subarray(start)) }
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { parseJsonText } from './json-text.ts'
+import { floatsIn } from './plain-model.ts'
 import { most, readModelOf, refuse, type ReadModel } from './read-plain.ts'
 import { layerOf, linearLayers } from './read-state-dict.ts'
 
@@ -27,8 +28,7 @@ export function readSafetensors(bytes: Uint8Array, card?: unknown): ReadModel {
   })
   const layers = linearLayers(tensors)
   checkCover(tensors, data.length)
-  const floats = ({ from, to }: (typeof tensors)[number]) =>
-    new Float32Array(data.slice(from, to).buffer)
+  const floats = ({ from, to }: (typeof tensors)[number]) => floatsIn(data.subarray(from, to))
   const own = metadata?.['model']
   return readModelOf(
     layers.map(({ shape, weight, bias }) => layerOf(shape, floats(weight), floats(bias))),

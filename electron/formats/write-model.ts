@@ -2,18 +2,13 @@ import type { ExportFormat } from '../contract/exports.ts'
 import { cHeader } from './c-header.ts'
 import { jsonWeights } from './json-weights.ts'
 import { keras } from './keras/write-keras.ts'
-import type { ModelFiles } from './model-files.ts'
+import type { Written } from './model-files.ts'
 import { npz } from './npz.ts'
 import { onnx } from './onnx/write-onnx.ts'
 import { modelCard, type PlainModel } from './plain-model.ts'
 import { safetensors } from './safetensors.ts'
 import { tfjsFiles } from './tfjs.ts'
 import { torchStateDict } from './torch.ts'
-
-/** One file, or several in a folder or zip file. */
-export type Written =
-  | { readonly kind: 'file'; readonly bytes: Uint8Array }
-  | { readonly kind: 'files'; readonly files: ModelFiles }
 
 export const safetensorsFile = 'model.safetensors'
 export const cardFile = 'config.json'

@@ -1,33 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, extname, join, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
-import { isZipPath, type ModelFiles } from './model-files.ts'
+import { isZipPath, type ModelFiles, type Written } from './model-files.ts'
 import { zipped } from './zip.ts'
 
 /**
- * Writes files as a new folder, or as a new zip file where the path ends in `.zip`. They are complete, on the disk and
- * found good by `check` under a temporary name beside the path before they get their own; nothing is left otherwise.
+ * Writes a new file; several files as a new folder, or as a zip file where the path ends in `.zip`. All is complete, on
+ * the disk and found good by `check` under a temporary name with the same ending beside the path before it gets its own;
+ * nothing is left otherwise.
  */
 export async function writeNew<T>(
   path: string,
-  files: ModelFiles,
+  written: Written,
   check: (temporary: string) => Promise<T>,
 ): Promise<T> {
   const target = resolve(path)
-  await mustBeFree(target)
+  const placed = inPlace(target, written)
+  await mustBeFree(target, placed)
   // A name of its own: nobody else's file, and no other export's, may be in the way.
-  const temporary = join(
-    dirname(target),
-    `.partial-${randomUUID()}${isZipPath(target) ? '.zip' : ''}`,
-  )
+  const ending = placed.kind === 'file' ? extname(target) : ''
+  const temporary = join(dirname(target), `.partial-${randomUUID()}${ending}`)
   try {
-    await (isZipPath(target)
-      ? writeSynced(temporary, zipped(files))
-      : writeFolder(temporary, files))
+    if (placed.kind === 'file') await writeSynced(temporary, placed.bytes)
+    else await writeFolder(temporary, placed.files)
     const found = await check(temporary)
-    await mustBeFree(target)
-    if (!isZipPath(target)) await removeEmpty(target)
+    await mustBeFree(target, placed)
+    if (placed.kind === 'files') await removeEmpty(target)
     await rename(temporary, target)
     await syncFolder(dirname(target))
     return found
@@ -38,12 +37,18 @@ export async function writeNew<T>(
   }
 }
 
-/** Nothing, or an empty folder, may lie where the files are to go. */
-async function mustBeFree(target: string): Promise<void> {
+/** As it is to lie there: what is several files still is to be a folder. */
+const inPlace = (target: string, written: Written): Written =>
+  written.kind === 'files' && isZipPath(target)
+    ? { kind: 'file', bytes: zipped(written.files) }
+    : written
+
+/** Nothing, or an empty folder where a folder is to be, may lie there. */
+async function mustBeFree(target: string, { kind }: Written): Promise<void> {
   const facts = await stat(target).catch(() => null)
   if (!facts) return
   const isEmptyFolder =
-    facts.isDirectory() && !isZipPath(target) && (await readdir(target)).length === 0
+    facts.isDirectory() && kind === 'files' && (await readdir(target)).length === 0
   if (!isEmptyFolder)
     throw new AppError('unwritable', `${target} already exists; choose a path that does not`)
 }

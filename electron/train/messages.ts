@@ -139,8 +139,8 @@ export interface Port<Sent, Received> {
   readonly kill: () => void
 }
 
-/** Starts a built entry (`child`, `reload`, `evaluator`) of this application in a process of its own. */
+/** Starts a built entry (`child`, `prover`, `evaluator`) of this application in a process of its own. */
 export type Fork = <Sent, Received>(
-  entry: 'child' | 'reload' | 'evaluator',
+  entry: 'child' | 'prover' | 'evaluator',
   env?: Readonly<Record<string, string>>,
 ) => Port<Sent, Received>

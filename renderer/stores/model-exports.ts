@@ -25,8 +25,8 @@ export const useModelExports = defineStore('model-exports', () => {
     if (byRun.value.get(id)?.kind === 'busy') return
     set(id, { kind: 'busy' })
     try {
-      const { fileName, zip, proof } = await client.ask('models.export', { id, format: 'tfjs' })
-      download(fileName, zip, 'application/zip')
+      const { fileName, file, proof } = await client.ask('models.export', { id, format: 'tfjs' })
+      download(fileName, file, 'application/zip')
       set(id, { kind: 'done', fileName, proof })
     } catch (error) {
       set(id, { kind: 'failed', message: messageOf(error) })

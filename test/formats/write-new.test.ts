@@ -9,6 +9,7 @@ import { writeNew } from '../../electron/formats/write-new.ts'
 import { tempDir } from '../temp-dir.ts'
 
 const files = { 'model.json': Buffer.from('{}'), 'weights.bin': new Uint8Array(100_000) }
+const written = { kind: 'files', files } as const
 const good = () => Promise.resolve('good')
 
 test.each(['model', 'model.zip', 'a name with %, # and é'])(
@@ -16,7 +17,7 @@ test.each(['model', 'model.zip', 'a name with %, # and é'])(
   async (name) => {
     const dir = tempDir()
     const target = join(dir, name)
-    await expect(writeNew(target, files, good)).resolves.toBe('good')
+    await expect(writeNew(target, written, good)).resolves.toBe('good')
     expect(readdirSync(dir)).toEqual([name])
     if (!name.endsWith('.zip')) expect(readdirSync(target).toSorted()).toEqual(Object.keys(files))
   },
@@ -25,13 +26,13 @@ test.each(['model', 'model.zip', 'a name with %, # and é'])(
 test('an empty folder may lie there already', async () => {
   const target = join(tempDir(), 'model')
   mkdirSync(target)
-  await writeNew(target, files, good)
+  await writeNew(target, written, good)
   expect(readFileSync(join(target, 'weights.bin'))).toHaveLength(100_000)
 })
 
 test('the check sees all that was written, before it has its name', async () => {
   const target = join(tempDir(), 'model')
-  await writeNew(target, files, (temporary) => {
+  await writeNew(target, written, (temporary) => {
     expect(existsSync(target)).toBe(false)
     expect(readFileSync(join(temporary, 'weights.bin'))).toHaveLength(100_000)
     return good()
@@ -43,7 +44,7 @@ describe('nothing is written, and nothing left', () => {
     const dir = tempDir()
     const bad = new AppError('internal', 'not the same')
     for (const name of ['model', 'model.zip'])
-      await expect(writeNew(join(dir, name), files, () => Promise.reject(bad))).rejects.toBe(bad)
+      await expect(writeNew(join(dir, name), written, () => Promise.reject(bad))).rejects.toBe(bad)
     expect(readdirSync(dir)).toEqual([])
   })
 
@@ -54,7 +55,7 @@ describe('nothing is written, and nothing left', () => {
     writeFileSync(join(dir, 'model', 'model.json'), 'old')
     mkdirSync(join(dir, 'empty.zip'))
     for (const name of ['model', 'model.zip', 'empty.zip', 'model/model.json'])
-      await expect(writeNew(join(dir, name), files, good)).rejects.toMatchObject({
+      await expect(writeNew(join(dir, name), written, good)).rejects.toMatchObject({
         code: 'unwritable',
         message: `${join(dir, name)} already exists; choose a path that does not`,
       })
@@ -72,7 +73,7 @@ describe('nothing is written, and nothing left', () => {
       ['x'.repeat(300), 'the name is too long'],
     ] as const
     for (const [name, reason] of cases)
-      await expect(writeNew(join(dir, name), files, good)).rejects.toMatchObject({
+      await expect(writeNew(join(dir, name), written, good)).rejects.toMatchObject({
         code: 'unwritable',
         message: `Cannot write ${join(dir, name)}: ${reason}`,
       })
@@ -82,7 +83,7 @@ describe('nothing is written, and nothing left', () => {
   test.skipIf(process.getuid?.() === 0)('where writing is not allowed', async () => {
     const dir = tempDir()
     chmodSync(dir, 0o500)
-    await expect(writeNew(join(dir, 'model'), files, good)).rejects.toThrow(/permission denied/)
+    await expect(writeNew(join(dir, 'model'), written, good)).rejects.toThrow(/permission denied/)
   })
 })
 
@@ -97,7 +98,7 @@ describe('a kill in the middle', () => {
       '--eval',
       `import { writeNew } from ${module}
        console.log('started')
-       await writeNew(${JSON.stringify(target)}, { 'model.json': new Uint8Array(9), 'weights.bin': new Uint8Array(2e7) }, ${check})`,
+       await writeNew(${JSON.stringify(target)}, { kind: 'files', files: { 'model.json': new Uint8Array(9), 'weights.bin': new Uint8Array(2e7) } }, ${check})`,
     ])
 
   test('leaves nothing under the name, and does not stand in the way of the next', async () => {
@@ -112,7 +113,7 @@ describe('a kill in the middle', () => {
     child.kill('SIGKILL')
     await once(child, 'exit')
     expect(readdirSync(dir)).toEqual([expect.stringMatching(/^\.partial-/)])
-    await writeNew(target, files, good)
+    await writeNew(target, written, good)
     expect(readdirSync(dir)).toContain('model')
   })
 

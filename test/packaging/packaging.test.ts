@@ -34,7 +34,7 @@ describe('the archive', () => {
       'main/augmenter.js',
       'main/part.js',
       'main/evaluator.js',
-      'main/reload.js',
+      'main/prover.js',
       'preload/preload.cjs',
     ])
       expect(packed.files.has(`/out/${entry}`), entry).toBe(true)

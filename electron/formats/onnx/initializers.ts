@@ -1,3 +1,4 @@
+import { floatsIn } from '../plain-model.ts'
 import { refuse } from '../read-plain.ts'
 import type { GraphProto, TensorProto } from './onnx_pb.js'
 
@@ -38,8 +39,7 @@ export function floatsOf(
   if (dims.length !== dimensions) refuse(`dimensions of ${name}`, String(dimensions), dims.length)
   return {
     dims: dims.map(Number),
-    values: () =>
-      rawData.length > 0 ? new Float32Array(rawData.slice().buffer) : Float32Array.from(floatData),
+    values: () => (rawData.length > 0 ? floatsIn(rawData) : Float32Array.from(floatData)),
   }
 }
 
