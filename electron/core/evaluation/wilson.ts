@@ -1,5 +1,4 @@
-/** The 97.5 % quantile of the standard normal distribution. */
-const z = 1.959963984540054
+import { z95 as z } from '../statistics/normal.ts'
 
 /**
  * The 95 % interval of a share of which `count` of `of` were seen, by E. B. Wilson ("Probable inference, the law of
