@@ -28,6 +28,7 @@ import {
 import { evaluationCalls } from './evaluation-calls.ts'
 import { RunCheckpoint, type EvaluationProgress, type RunAnswer } from './evaluations.ts'
 import { ModelChoice, type ExportedModel } from './exports.ts'
+import { Repeats } from './groups.ts'
 import { handwritingCalls } from './handwriting-calls.ts'
 import {
   EngineKind,
@@ -60,7 +61,6 @@ const epoch = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
 
 /** Every question a window, browser or terminal may ask. */
 export const calls = {
-  /** Newest first. */
   /** Newest first. */
   'runs.list': takes(ListedRuns).returns<readonly Run[]>(),
   /** By id, unique prefix of an id, name, or `last`. */
@@ -105,8 +105,14 @@ export const calls = {
       ),
     }),
   ).returns<Comparison>(),
-  /** Puts the run at the end of the queue. */
-  'runs.start': takes(StartRun).returns<{ readonly id: RunId }>(),
+  /** Puts the run at the end of the queue, and its repeats with further seeds behind it. */
+  'runs.start': takes(
+    v.strictObject({ ...StartRun.entries, repeats: v.optional(Repeats, 1) }),
+  ).returns<{ readonly id: RunId }>(),
+  /** Queues runs with the same configuration and further seeds; they are one group with it, or without it where it is a sweep's. */
+  'runs.repeat': takes(v.strictObject({ id: RunId, seeds: Repeats })).returns<{
+    readonly ids: readonly RunId[]
+  }>(),
   /** Ends a queued or running run and keeps what was finished. */
   'runs.stop': takes(aRun).returns<void>(),
   /** Ends a running run after the step under way, to go on later exactly from there; a queued one just waits. */

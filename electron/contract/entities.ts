@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { DataShape } from './datasets.ts'
+import type { Membership } from './groups.ts'
 import type { HandwritingScore } from './handwriting.ts'
 import { TrainConfig, wholeNumber } from './train-config.ts'
 import {
@@ -114,6 +115,8 @@ export interface RunFacts {
   readonly bytes: number
   /** The run that this one repeats from its record. */
   readonly reproduces: RunId | null
+  /** Null for a run that was asked for by itself. */
+  readonly group: Membership | null
   /** In order of steps. */
   readonly rateChanges: readonly RateChange[]
   readonly epochsChanges: readonly EpochsChange[]

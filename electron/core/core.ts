@@ -62,6 +62,8 @@ export interface Core {
   readonly resume: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Repeats a run from its record in the foreground, like `train`; `runs.verification` then compares the two. */
   readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
+  /** Trains a run like another with the next seed of its repeats, as `runs.repeat` would queue it; otherwise like `train`. */
+  readonly repeat: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
   readonly exportTo: (id: RunId, choice: ModelChoice, path: string) => Promise<ExportProof>
   /**

@@ -34,6 +34,7 @@ import { placeHandlers } from './places.ts'
 import { createQueueOrder } from './queue-order.ts'
 import { createQueue } from './queue.ts'
 import { runHandlers } from './runs.ts'
+import { enqueueNextSeed, startHandlers } from './repeats.ts'
 import { createSavedModels } from './saved-models.ts'
 import { createSettings, currentSettings } from './settings.ts'
 import { viewHandlers } from './views.ts'
@@ -116,6 +117,7 @@ export function createCore(options: CoreOptions): Core {
   const runs = { db, now, random, news }
   const handlers: Handlers = {
     ...runHandlers(runs),
+    ...startHandlers(runs),
     ...lifeCycleHandlers(runs),
     ...checkpointHandlers(db, news),
     ...presetHandlers(db),
@@ -162,6 +164,7 @@ export function createCore(options: CoreOptions): Core {
     train: (start, signal, began) => trainHere(() => enqueueRun(runs, start), signal, began),
     resume: (id, signal, began) => trainHere(() => queued(runs, id), signal, began),
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
+    repeat: (id, signal, began) => trainHere(() => enqueueNextSeed(runs, id), signal, began),
     exportTo: exporter.toPath,
     addDataset: async (added, signal, progress) => {
       const ends = AbortSignal.any([signal, closing.signal])

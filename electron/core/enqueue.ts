@@ -3,9 +3,10 @@ import { misfit, type Dataset } from '../contract/datasets.ts'
 import { RunId, type StartRun } from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
+import type { GroupId } from '../contract/groups.ts'
 import { copyChanges, epochsChangesOf } from '../store/changes.sql.ts'
 import { write, type Db } from '../store/database.ts'
-import { addRun, isNameTaken, runById } from '../store/runs.sql.ts'
+import { addRun, isNameTaken, runById, wantedOf } from '../store/runs.sql.ts'
 import { divide } from '../train/dataset.ts'
 import { datasetCalled, refuseOtherData, shapeOf } from './datasets.ts'
 import { nameFor, numberedName } from './differences.ts'
@@ -24,10 +25,18 @@ export interface RunsOptions extends Enqueuing {
 }
 
 /** A new id: 50 random bits as ten characters of base 32 (digits and letters without i, l, o, u). */
-function newRunId(random: () => number): RunId {
+export function newId(random: () => number): string {
   const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
   const letters = Array.from({ length: 10 }, () => alphabet.charAt(Math.floor(random() * 32)))
-  return v.parse(RunId, letters.join(''))
+  return letters.join('')
+}
+
+const newRunId = (random: () => number): RunId => v.parse(RunId, newId(random))
+
+/** The group of a run and its number there. */
+export interface GroupPlace {
+  readonly group_id?: GroupId
+  readonly trial?: number
 }
 
 const stepsOf = (config: TrainConfig, { train }: Dataset, epochs: number) =>
@@ -44,8 +53,12 @@ function refuseMisfit(config: TrainConfig, dataset: Dataset): void {
 
 const isTaken = (db: Db) => (name: string) => isNameTaken(db, name)
 
-/** Adds a queued run and returns its id; the data set cannot go meanwhile. */
-export const enqueueRun = ({ db, now, random }: Enqueuing, start: StartRun): RunId =>
+/** Adds a queued run, to a group where one is named, and returns its id; the data set cannot go meanwhile. */
+export const enqueueRun = (
+  { db, now, random }: Enqueuing,
+  start: StartRun,
+  place: GroupPlace = {},
+): RunId =>
   write(db, () => {
     const { config } = start
     const dataset = datasetCalled(db, config.dataset)
@@ -61,7 +74,41 @@ export const enqueueRun = ({ db, now, random }: Enqueuing, start: StartRun): Run
       created_at: now(),
       wanted_engine: start.engine ?? null,
       wanted_threads: start.threads ?? null,
+      ...place,
     })
+    logQueued(db, id, now())
+    return id
+  })
+
+/**
+ * Adds a queued run like another but for its seed, with what was changed on the way of that one, and returns its id.
+ * Both may be compared: data that has changed since is refused.
+ */
+export const enqueueSeed = (
+  { db, now, random }: Enqueuing,
+  original: RunId,
+  { seed, name, ...place }: GroupPlace & { readonly seed: number; readonly name: string },
+): RunId =>
+  write(db, () => {
+    const { config, dataset: began, rateChanges, epochsChanges } = runById(db, original)
+    const dataset = datasetCalled(db, config.dataset)
+    refuseOtherData(`Run ${original}`, began, dataset.sha256)
+    const epochs = epochsChanges.at(-1)?.epochs ?? config.epochs
+    const seeded = { ...config, seed }
+    const id = newRunId(random)
+    addRun(db, {
+      id,
+      name: numberedName(name, isTaken(db)),
+      note: '',
+      config: JSON.stringify(seeded),
+      shape: JSON.stringify(shapeOf(began)),
+      steps: stepsOf(seeded, dataset, epochs),
+      ...(epochs !== config.epochs && { epochs }),
+      created_at: now(),
+      ...wantedOf(db, original),
+      ...place,
+    })
+    if (rateChanges.length + epochsChanges.length > 0) copyChanges(db, original, id)
     logQueued(db, id, now())
     return id
   })

@@ -12,7 +12,7 @@ import { thinnedPoints } from '../store/thinned-points.sql.ts'
 import { epochsOf } from '../store/training.sql.ts'
 import { usageOf } from '../store/usage.sql.ts'
 import { differencesOf } from './differences.ts'
-import { enqueueRun, type RunsOptions } from './enqueue.ts'
+import type { RunsOptions } from './enqueue.ts'
 import { findingsOf } from './findings.ts'
 import { runMeant } from './run-meant.ts'
 import { stopLiveRuns } from './stop-runs.ts'
@@ -70,7 +70,6 @@ type RunCalls = Pick<
   | 'runs.usage'
   | 'runs.layers'
   | 'runs.compare'
-  | 'runs.start'
   | 'runs.stop'
 >
 
@@ -110,11 +109,6 @@ export function runHandlers(options: RunsOptions): RunCalls {
     'runs.compare': ({ ids }) => {
       const runs = ids.map((id) => runDetail(db, id))
       return { runs, differences: differencesOf(runs) }
-    },
-    'runs.start': (start) => {
-      const id = enqueueRun(options, start)
-      announce(id)
-      return { id }
     },
     'runs.stop': ({ id }) => {
       const run = runById(db, id)

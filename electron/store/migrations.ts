@@ -1,4 +1,5 @@
 import { evaluationTables } from './evaluation-tables.ts'
+import { groupTables } from './group-tables.ts'
 
 /**
  * The schema's history. Append, never edit: the position of an entry is the `user_version` it leads to,
@@ -238,4 +239,5 @@ export const migrations: readonly string[] = [
   `,
   evaluationTables,
   'ALTER TABLE run ADD COLUMN parts INTEGER;',
+  groupTables,
 ]

@@ -1,5 +1,6 @@
 import { sql, type InferResult } from 'kysely'
 import type { Run, RunFacts, RunId, RunState } from '../contract/entities.ts'
+import type { GroupId } from '../contract/groups.ts'
 import type { Engine, EngineKind } from '../contract/training.ts'
 import { TrainConfig } from '../contract/train-config.ts'
 import { unreachable } from '../contract/errors.ts'
@@ -26,8 +27,11 @@ export const selectRuns = () =>
           sql<number>`(SELECT epoch FROM epoch WHERE run = run.id ORDER BY test_error, epoch LIMIT 1)`,
         ),
     )
+    .leftJoin('run_group', 'run_group.id', 'run.group_id')
     .selectAll('run')
     .select([
+      'run_group.kind as group_kind',
+      'run_group.name as group_name',
       'last.train_loss as last_train_loss',
       'last.train_error as last_train_error',
       'last.test_loss as last_test_loss',
@@ -117,6 +121,16 @@ const bestOf = (row: RunRow): RunFacts['best'] =>
 const canResume = (row: RunRow) =>
   row.status !== 'diverged' && (row.slot_bytes !== null || row.checkpoint_bytes === 0)
 
+const groupOf = (row: RunRow): RunFacts['group'] =>
+  row.group_id === null || row.group_kind === null
+    ? null
+    : {
+        id: row.group_id as GroupId,
+        kind: row.group_kind,
+        name: row.group_name ?? '',
+        trial: row.trial ?? 1,
+      }
+
 const unchanged: RunChanges = { rateChanges: [], epochsChanges: [] }
 
 function toRun(row: RunRow, changes: RunChanges): Run {
@@ -158,6 +172,7 @@ function toRun(row: RunRow, changes: RunChanges): Run {
     weightsSha256: row.weights_sha256,
     bytes: (row.checkpoint_bytes ?? 0) + (row.slot_bytes ?? 0),
     reproduces: row.reproduces as RunId | null,
+    group: groupOf(row),
     ...changes,
     place: row.place,
     canResume: canResume(row),

@@ -126,7 +126,17 @@ export type NewRun = Pick<
   | 'wanted_engine'
   | 'wanted_threads'
 > &
-  Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts'>>
+  Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts' | 'group_id' | 'trial'>>
+
+/** The engine and threads that who added a run asked for. */
+export const wantedOf = (
+  db: Db,
+  id: RunId,
+): Pick<RunTable, 'wanted_engine' | 'wanted_threads'> =>
+  first(
+    db,
+    q.selectFrom('run').select(['wanted_engine', 'wanted_threads']).where('id', '=', id),
+  ) ?? { wanted_engine: null, wanted_threads: null }
 
 /** Adds a queued run at the end of the queue, in the colour that fewest runs wear. */
 export function addRun(db: Db, run: NewRun): void {

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { RunStatus } from '../contract/entities.ts'
+import type { DecisionTable, GroupTable } from './group-tables.ts'
 
 /** The columns as SQLite keeps them; migrations.ts is their source, the tests hold the two together. */
 export interface Tables {
@@ -21,6 +22,8 @@ export interface Tables {
   readonly evaluation: EvaluationTable
   readonly drawing: DrawingTable
   readonly handwriting: HandwritingTable
+  readonly run_group: GroupTable
+  readonly decision: DecisionTable
 }
 
 export interface RunTable {
@@ -80,6 +83,9 @@ export interface RunTable {
   /** Of the drawings of *my handwriting*, by the weights it ended with or has come to: how many it reads wrong, of so many. */
   readonly handwriting_wrong: number | null
   readonly handwriting_images: number | null
+  /** Of those it was asked for together with, and its number among them. */
+  readonly group_id: string | null
+  readonly trial: number | null
 }
 
 export interface MetricTable {

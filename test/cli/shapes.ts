@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Pixels } from '../../electron/contract/digits.ts'
+import { GroupId } from '../../electron/contract/groups.ts'
 import { RunId } from '../../electron/contract/entities.ts'
 import { EngineKind, findingKinds } from '../../electron/contract/training.ts'
 import { TrainConfig } from '../../electron/contract/train-config.ts'
@@ -83,6 +84,14 @@ const run = {
   weightsSha256: v.nullable(sha256),
   bytes: v.number(),
   reproduces: v.nullable(RunId),
+  group: v.nullable(
+    v.strictObject({
+      id: GroupId,
+      kind: v.picklist(['repeat', 'sweep']),
+      name: v.string(),
+      trial: v.number(),
+    }),
+  ),
   rateChanges: v.array(v.strictObject({ step: v.number(), learningRate: v.number() })),
   epochsChanges: v.array(v.strictObject({ step: v.number(), epochs: v.number() })),
   canResume: v.boolean(),

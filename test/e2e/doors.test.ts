@@ -58,6 +58,7 @@ const inputs = (
   'runs.layers': { id },
   'runs.compare': { ids: [id, live] },
   'runs.start': short,
+  'runs.repeat': { id, seeds: 1 },
   'runs.stop': { id: live },
   'runs.pause': { id: other },
   'runs.resume': { id: extended },

@@ -36,6 +36,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     weightsSha256: null,
     bytes: 0,
     reproduces: null,
+    group: null,
     rateChanges: [],
     epochsChanges: [],
     place: 1,
