@@ -63,16 +63,11 @@ const enqueueSeeds = (enqueuing: Enqueuing, original: RunId, seeds: number): rea
     const [run] = runsWith(enqueuing.db, [original])
     // The repeats of a sweep's trial have a group without it.
     const like = run?.group?.kind === 'sweep' ? first : original
-    return [
-      first,
-      ...Array.from({ length: seeds - 1 }, () => enqueueNextSeed(enqueuing, like)),
-    ]
+    return [first, ...Array.from({ length: seeds - 1 }, () => enqueueNextSeed(enqueuing, like))]
   })
 
 /** Answers to what makes runs, alone or with their repeats. */
-export function startHandlers(
-  options: RunsOptions,
-): Pick<Handlers, 'runs.start' | 'runs.repeat'> {
+export function startHandlers(options: RunsOptions): Pick<Handlers, 'runs.start' | 'runs.repeat'> {
   const { db, news } = options
   const announce = (ids: readonly RunId[]) => {
     for (const run of runsWith(db, ids)) news.emit('run.changed', run)

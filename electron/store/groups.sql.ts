@@ -26,9 +26,7 @@ export const groupRows = (db: Db, kind: GroupKind): readonly GroupRow[] =>
       .selectAll()
       .where('kind', '=', kind)
       .where((eb) =>
-        eb.exists(
-          eb.selectFrom('run').select('id').whereRef('run.group_id', '=', 'run_group.id'),
-        ),
+        eb.exists(eb.selectFrom('run').select('id').whereRef('run.group_id', '=', 'run_group.id')),
       )
       .orderBy('created_at', 'desc')
       .orderBy('id'),

@@ -129,10 +129,7 @@ export type NewRun = Pick<
   Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts' | 'group_id' | 'trial'>>
 
 /** The engine and threads that who added a run asked for. */
-export const wantedOf = (
-  db: Db,
-  id: RunId,
-): Pick<RunTable, 'wanted_engine' | 'wanted_threads'> =>
+export const wantedOf = (db: Db, id: RunId): Pick<RunTable, 'wanted_engine' | 'wanted_threads'> =>
   first(
     db,
     q.selectFrom('run').select(['wanted_engine', 'wanted_threads']).where('id', '=', id),

@@ -67,6 +67,7 @@ const besides: Partial<Record<CallName, object>> = {
   'queue.hold': { isHeld: true },
   'runs.change': { note: 'new' },
   'runs.extend': { epochs: 1 },
+  'runs.repeat': { seeds: 1 },
   'runs.setLearningRate': { learningRate: 0.1 },
 }
 
@@ -78,6 +79,7 @@ test.each([
   'runs.extend',
   'runs.setLearningRate',
   'runs.reproduce',
+  'runs.repeat',
   'runs.verification',
   'runs.log',
   'queue.move',
