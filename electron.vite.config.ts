@@ -19,6 +19,7 @@ export default defineConfig({
           part: at('electron/train/split/part.ts'),
           prover: at('electron/core/export/prover.ts'),
           evaluator: at('electron/train/evaluator.ts'),
+          reader: at('electron/formats/import/reader.ts'),
         },
         output: {
           format: 'es',

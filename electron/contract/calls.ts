@@ -26,10 +26,16 @@ import {
   type Verification,
 } from './entities.ts'
 import { evaluationCalls } from './evaluation-calls.ts'
-import { RunCheckpoint, type EvaluationProgress, type RunAnswer } from './evaluations.ts'
+import {
+  EpochOfCheckpoint,
+  RunCheckpoint,
+  type EvaluationProgress,
+  type RunAnswer,
+} from './evaluations.ts'
 import { ModelChoice, type ExportedModel } from './exports.ts'
 import { Repeats } from './groups.ts'
 import { handwritingCalls } from './handwriting-calls.ts'
+import { importCalls } from './import-calls.ts'
 import {
   EngineKind,
   type Epoch,
@@ -57,7 +63,7 @@ import { DatasetId, LearningRate, TrainConfig, wholeNumber } from './train-confi
 
 const aRun = v.strictObject({ id: RunId })
 const someRuns = v.strictObject({ ids: RunIds })
-const epoch = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)))
+const epoch = v.optional(EpochOfCheckpoint)
 
 /** Every question a window, browser or terminal may ask. */
 export const calls = {
@@ -188,6 +194,7 @@ export const calls = {
   'runs.firstLayer': takes(RunCheckpoint).returns<FirstLayer>(),
   ...evaluationCalls,
   ...handwritingCalls,
+  ...importCalls,
   /** A checkpoint as a model file, proved by loading it again. */
   'models.export': takes(
     v.strictObject({ id: RunId, ...ModelChoice.entries }),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { DataShape } from './datasets.ts'
 import type { Membership } from './groups.ts'
 import type { HandwritingScore } from './handwriting.ts'
+import type { Origin } from './imports.ts'
 import { TrainConfig, wholeNumber } from './train-config.ts'
 import {
   EngineKind,
@@ -83,6 +84,8 @@ export interface RunFacts {
   readonly colour: number
   readonly tags: readonly string[]
   readonly isPinned: boolean
+  readonly origin: Origin
+  /** Of an imported run only what `knownSettings` names says how it was made; the rest is what a clone begins with. */
   readonly config: TrainConfig
   readonly seed: number
   /** What it was made for when it was added; the hash is known once training began. */
@@ -95,6 +98,7 @@ export interface RunFacts {
   readonly endedAt: number | null
   readonly archivedAt: number | null
   readonly deletedAt: number | null
+  /** Of an imported run all 0: it has not taken a step here. */
   readonly progress: {
     /** The epoch under way, the last one begun when none is; 0 before the first step. */
     readonly epoch: number

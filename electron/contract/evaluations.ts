@@ -17,10 +17,13 @@ export const EvaluatedSet = v.pipe(
 )
 export type EvaluatedSet = v.InferOutput<typeof EvaluatedSet>
 
+/** Counted from 1; 0 is that of an imported run, which has taken no step here. */
+export const EpochOfCheckpoint = v.pipe(v.number(), v.integer(), v.minValue(0))
+
 /** A checkpoint of a run: that of an epoch, or the one it ended with or has come to. */
 export const RunCheckpoint = v.strictObject({
   id: RunId,
-  epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  epoch: v.optional(EpochOfCheckpoint),
 })
 export type RunCheckpoint = v.InferInput<typeof RunCheckpoint>
 
@@ -31,7 +34,7 @@ const someRuns = v.pipe(v.array(RunId), v.minLength(1), v.maxLength(50))
 /** An image of a set as the first of the runs has it. */
 export const OneImage = v.strictObject({
   ids: someRuns,
-  epoch: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  epoch: v.optional(EpochOfCheckpoint),
   set: EvaluatedSet,
   index: v.pipe(v.number(), v.integer(), v.minValue(0)),
 })

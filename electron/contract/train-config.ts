@@ -110,6 +110,12 @@ export const TrainConfig = v.pipe(
 )
 export type TrainConfig = v.InferOutput<typeof settings>
 
+/** Of an imported run, whose network may have more layers than are trained here. */
+export const ImportedConfig = v.strictObject({
+  ...settings.entries,
+  hidden: v.pipe(v.array(wholeNumber('Hidden units', 1, 4096)), v.maxLength(15)),
+})
+
 /** Every hyperparameter by its name, in the order in which they are shown. */
 export const settingNames = Object.keys(settings.entries) as readonly (keyof TrainConfig)[]
 

@@ -56,3 +56,19 @@ export function zipEntries(
   })
   return new Map(Object.entries(unpackedFiles))
 }
+
+/** More than a model has files. */
+const mostNames = 100
+
+/** The names of a zip's files, each there once; nothing is unpacked. */
+export function zipNames(zip: Uint8Array): readonly string[] {
+  const names = new Set<string>()
+  unpacked(zip, ({ name }) => {
+    if (names.has(name)) refuse('names in the zip file', 'different from each other', name)
+    names.add(name)
+    if (names.size > mostNames)
+      refuse('files in the zip file', `at most ${String(mostNames)}`, 'more')
+    return false
+  })
+  return [...names]
+}

@@ -240,4 +240,5 @@ export const migrations: readonly string[] = [
   evaluationTables,
   'ALTER TABLE run ADD COLUMN parts INTEGER;',
   groupTables,
+  'ALTER TABLE run ADD COLUMN origin TEXT CHECK (json_valid(origin));',
 ]

@@ -2,11 +2,12 @@ import { sql, type InferResult } from 'kysely'
 import type { Run, RunFacts, RunId, RunState } from '../contract/entities.ts'
 import type { GroupId } from '../contract/groups.ts'
 import type { Engine, EngineKind } from '../contract/training.ts'
-import { TrainConfig } from '../contract/train-config.ts'
+import { ImportedConfig, TrainConfig } from '../contract/train-config.ts'
 import { unreachable } from '../contract/errors.ts'
 import * as v from 'valibot'
 import { changesOfRuns, type RunChanges } from './changes.sql.ts'
 import { all, q, type Db } from './database.ts'
+import { storedOrigin } from './origins.sql.ts'
 import { storedShape } from './stored-shape.ts'
 
 /** Each run with the epochs that it is shown by and what is kept of it. */
@@ -104,6 +105,17 @@ function epochOfStep(row: RunRow, epochs: number): number {
   return Math.min(epochs, Math.ceil(begun))
 }
 
+function progressOf(row: RunRow, planned: number): RunFacts['progress'] {
+  if (row.origin !== null) return { epoch: 0, epochs: 0, step: 0, steps: 0 }
+  const epochs = row.epochs_requested ?? planned
+  return {
+    epoch: epochOfStep(row, planned),
+    epochs,
+    step: row.step,
+    steps: (row.steps / planned) * epochs,
+  }
+}
+
 const finalOf = (row: RunRow): RunFacts['final'] =>
   row.last_train_error === null || row.last_test_error === null
     ? null
@@ -134,9 +146,9 @@ const groupOf = (row: RunRow): RunFacts['group'] =>
 const unchanged: RunChanges = { rateChanges: [], epochsChanges: [] }
 
 function toRun(row: RunRow, changes: RunChanges): Run {
-  const config = v.parse(TrainConfig, JSON.parse(row.config))
-  const planned = row.epochs ?? config.epochs
-  const epochs = row.epochs_requested ?? planned
+  const origin = storedOrigin(row.origin)
+  const schema = origin.kind === 'imported' ? ImportedConfig : TrainConfig
+  const config = v.parse(schema, JSON.parse(row.config))
   return {
     id: row.id as RunId,
     name: row.name,
@@ -144,6 +156,7 @@ function toRun(row: RunRow, changes: RunChanges): Run {
     colour: row.colour,
     tags: JSON.parse(row.tags) as string[],
     isPinned: row.is_pinned === 1,
+    origin,
     config,
     seed: config.seed,
     dataset: { ...storedShape(row.shape), id: config.dataset, sha256: row.dataset_sha256 },
@@ -153,12 +166,7 @@ function toRun(row: RunRow, changes: RunChanges): Run {
     endedAt: row.ended_at,
     archivedAt: row.archived_at,
     deletedAt: row.deleted_at,
-    progress: {
-      epoch: epochOfStep(row, planned),
-      epochs,
-      step: row.step,
-      steps: (row.steps / planned) * epochs,
-    },
+    progress: progressOf(row, row.epochs ?? config.epochs),
     seconds: row.seconds,
     final: finalOf(row),
     best: bestOf(row),

@@ -126,7 +126,7 @@ export type NewRun = Pick<
   | 'wanted_engine'
   | 'wanted_threads'
 > &
-  Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts' | 'group_id' | 'trial'>>
+  Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts' | 'group_id' | 'trial' | 'status' | 'origin'>>
 
 /** The engine and threads that who added a run asked for. */
 export const wantedOf = (db: Db, id: RunId): Pick<RunTable, 'wanted_engine' | 'wanted_threads'> =>
@@ -135,7 +135,7 @@ export const wantedOf = (db: Db, id: RunId): Pick<RunTable, 'wanted_engine' | 'w
     q.selectFrom('run').select(['wanted_engine', 'wanted_threads']).where('id', '=', id),
   ) ?? { wanted_engine: null, wanted_threads: null }
 
-/** Adds a queued run at the end of the queue, in the colour that fewest runs wear. */
+/** Adds a run, queued unless it says otherwise, at the end of the queue, in the colour that fewest runs wear. */
 export function addRun(db: Db, run: NewRun): void {
   const colour = sql<number>`(
     WITH RECURSIVE slot (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM slot WHERE n < 10)
@@ -145,8 +145,8 @@ export function addRun(db: Db, run: NewRun): void {
     change(
       db,
       q.insertInto('run').values({
-        ...run,
         status: 'queued',
+        ...run,
         colour,
         place: lastPlace,
         revision: nextRevision,

@@ -86,6 +86,8 @@ export interface RunTable {
   /** Of those it was asked for together with, and its number among them. */
   readonly group_id: string | null
   readonly trial: number | null
+  /** JSON of where an imported run comes from; null of one that was trained. */
+  readonly origin: string | null
 }
 
 export interface MetricTable {

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { Fork, Port } from './messages.ts'
-import { nodeFlags } from './node-flags.ts'
+import { nodeFlagsOf } from './node-flags.ts'
 import { createLastLines } from './last-lines.ts'
 
 /** Starts the entries built into a folder as plain Node processes. */
@@ -14,7 +14,7 @@ export const forkNode =
         // Nothing that a library prints may get into the output of a command.
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
         env: { ...process.env, ...env },
-        execArgv: [...nodeFlags],
+        execArgv: nodeFlagsOf(entry),
         // Out of the terminal's reach: TensorFlow's matrix product points the stack into the heap, where a signal
         // that arrives meanwhile overwrites memory. What Ctrl+C means is told by message.
         detached: true,

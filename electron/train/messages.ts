@@ -139,8 +139,11 @@ export interface Port<Sent, Received> {
   readonly kill: () => void
 }
 
-/** Starts a built entry (`child`, `prover`, `evaluator`) of this application in a process of its own. */
+/** What is built to be a process of its own. */
+export type Entry = 'child' | 'prover' | 'evaluator' | 'reader'
+
+/** Starts a built entry of this application in a process of its own. */
 export type Fork = <Sent, Received>(
-  entry: 'child' | 'prover' | 'evaluator',
+  entry: Entry,
   env?: Readonly<Record<string, string>>,
 ) => Port<Sent, Received>

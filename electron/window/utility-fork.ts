@@ -1,6 +1,6 @@
 import { utilityProcess, type UtilityProcess } from 'electron'
 import { join } from 'node:path'
-import { nodeFlags } from '../train/node-flags.ts'
+import { nodeFlagsOf } from '../train/node-flags.ts'
 import { createLastLines } from '../train/last-lines.ts'
 import type { Fork, Port } from '../train/messages.ts'
 import { endingOf } from './exit-status.ts'
@@ -14,7 +14,7 @@ export const createUtilityFork =
         env: { ...process.env, ...env },
         serviceName: `Digit Lab ${entry}`,
         stdio: ['ignore', 'ignore', 'pipe'],
-        execArgv: [...nodeFlags],
+        execArgv: nodeFlagsOf(entry),
       }),
     )
 
