@@ -12,6 +12,7 @@ import { exportModel } from './export.ts'
 import { extend, pause, resume, runsStop, set, stop } from './life-cycle.ts'
 import { handwritingAdd, handwritingExport, handwritingImport } from './handwriting-files.ts'
 import { handwritingDelete, handwritingList, handwritingRelabel } from './handwriting.ts'
+import { importModel, inspect } from './import.ts'
 import { predict } from './predict.ts'
 import { prepare } from './prepare.ts'
 import { presetsDelete, presetsList, presetsSave } from './presets.ts'
@@ -92,6 +93,8 @@ export const commands: readonly Command[] = [
   serve,
   compare,
   exportModel,
+  importModel,
+  inspect,
   settingsList,
   settingsSet,
   doctor,

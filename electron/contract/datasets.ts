@@ -50,6 +50,9 @@ export const mnistShape: DataShape = {
   deviation: 0.3081,
 }
 
+/** Stands for the data set of an imported run where none has its images and classes; no data set has this name. */
+export const noDataset = 'none'
+
 /** Pixels a side; 64 × 64 are as many inputs as the largest hidden layer has units. */
 export const leastSide = 4
 export const mostSide = 64

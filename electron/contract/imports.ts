@@ -70,5 +70,7 @@ export type Origin =
 const ofNetwork: readonly (keyof TrainConfig)[] = ['hidden', 'activation']
 
 /** The settings that a run was made with; of an imported one its network alone is known. */
-export const knownSettings = ({ origin }: Pick<RunFacts, 'origin'>): readonly (keyof TrainConfig)[] =>
+export const knownSettings = ({
+  origin,
+}: Pick<RunFacts, 'origin'>): readonly (keyof TrainConfig)[] =>
   origin.kind === 'imported' ? ofNetwork : settingNames

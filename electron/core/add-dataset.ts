@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type DataShape, type Dataset } from '../contract/datasets.ts'
+import { type DataShape, type Dataset, noDataset } from '../contract/datasets.ts'
 import { AppError } from '../contract/errors.ts'
 import type { ReadingOf } from '../formats/labelled-image.ts'
 import { sortedNaturally } from '../formats/natural-order.ts'
@@ -171,6 +171,8 @@ const taken = (id: string, why: string) =>
 /** One whose files are damaged may be added again. */
 async function refuseTaken({ db, datasets }: AddingOptions, id: string): Promise<void> {
   if (id === mnist.id) throw taken(id, 'it belongs to the application')
+  if (id === noDataset)
+    throw new AppError('conflict', `No data set can be called ${id}: it stands for having none`)
   if (!ownDataset(db, id)) return
   const isSound = await datasets.files(id).then(
     () => true,

@@ -3,9 +3,11 @@ import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
 import type { ExportProof, ModelChoice } from '../contract/exports.ts'
 import type { Dataset } from '../contract/datasets.ts'
+import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
 import type { Fork } from '../train/messages.ts'
 import type { NewDataset } from './add-dataset.ts'
 import type { Source } from './environment.ts'
+import type { ImportWishes } from './import/importer.ts'
 
 /** Four levels are enough; who keeps the lines is the door's affair. */
 export interface Log {
@@ -66,6 +68,10 @@ export interface Core {
   readonly repeat: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Writes a model file to a path that its owner chose, never one that came from a page. */
   readonly exportTo: (id: RunId, choice: ModelChoice, path: string) => Promise<ExportProof>
+  /** What is in a model file, or folder, that its owner chose. */
+  readonly inspect: (path: string) => Promise<InspectedModel>
+  /** Makes a run of one, scored on my handwriting. */
+  readonly importFrom: (path: string, wishes: ImportWishes) => Promise<ImportedModel>
   /**
    * Makes a data set of files that its owner chose, never ones that came from a page. `progress` is told how far it
    * is, 0 to 1. Where it fails, or `signal` aborts it with its reason, nothing is left of it.

@@ -25,6 +25,7 @@ import { createEvaluating } from './evaluation/evaluating.ts'
 import { firstLayerOf } from './first-layer.ts'
 import { createHandwritingCalls } from './handwriting.ts'
 import { createHandwritingScorer } from './handwriting-scorer.ts'
+import { createImporter, modelAt, modelOf } from './import/importer.ts'
 import { ourselves } from './lease.ts'
 import { lifeCycleHandlers, queued } from './life-cycle.ts'
 import { createMemoryKills } from './memory-kills.ts'
@@ -115,6 +116,13 @@ export function createCore(options: CoreOptions): Core {
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, fork, datasets, version })
   const runs = { db, now, random, news }
+  const importer = createImporter({
+    ...runs,
+    fork,
+    onImported: (id) => {
+      if (options.worksQueue) evaluating.ahead(id)
+    },
+  })
   const handlers: Handlers = {
     ...runHandlers(runs),
     ...startHandlers(runs),
@@ -136,6 +144,9 @@ export function createCore(options: CoreOptions): Core {
       data.lookAgain()
       return dataset
     },
+    'models.inspect': ({ fileName, file }) => untilClose(importer.inspect(modelOf(fileName, file))),
+    'models.import': ({ fileName, file, ...wishes }) =>
+      untilClose(importer.add(modelOf(fileName, file), wishes)),
     'models.export': ({ id, ...choice }) => exporter.inMemory(id, choice),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
@@ -166,6 +177,12 @@ export function createCore(options: CoreOptions): Core {
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
     repeat: (id, signal, began) => trainHere(() => enqueueNextSeed(runs, id), signal, began),
     exportTo: exporter.toPath,
+    inspect: (path) => untilClose(importer.inspect(modelAt(path))),
+    importFrom: async (path, wishes) => {
+      const imported = await untilClose(importer.add(modelAt(path), wishes))
+      await scorer.settle(imported.id)
+      return imported
+    },
     addDataset: async (added, signal, progress) => {
       const ends = AbortSignal.any([signal, closing.signal])
       const dataset = await untilClose(addDataset(adding, added, ends, progress))

@@ -31,7 +31,7 @@ export function newId(random: () => number): string {
   return letters.join('')
 }
 
-const newRunId = (random: () => number): RunId => v.parse(RunId, newId(random))
+export const newRunId = (random: () => number): RunId => v.parse(RunId, newId(random))
 
 /** The group of a run and its number there. */
 export interface GroupPlace {

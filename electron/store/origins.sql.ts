@@ -38,8 +38,5 @@ export function addImportedWeights(
   { weights, sha256 }: { readonly weights: Uint8Array; readonly sha256: string },
 ): void {
   const bytes = weights.byteLength
-  change(
-    db,
-    q.insertInto('checkpoint').values({ run, epoch: 0, step: 0, sha256, weights, bytes }),
-  )
+  change(db, q.insertInto('checkpoint').values({ run, epoch: 0, step: 0, sha256, weights, bytes }))
 }

@@ -126,7 +126,9 @@ export type NewRun = Pick<
   | 'wanted_engine'
   | 'wanted_threads'
 > &
-  Partial<Pick<RunTable, 'epochs' | 'reproduces' | 'parts' | 'group_id' | 'trial' | 'status' | 'origin'>>
+  Partial<
+    Pick<RunTable, 'epochs' | 'reproduces' | 'parts' | 'group_id' | 'trial' | 'status' | 'origin'>
+  >
 
 /** The engine and threads that who added a run asked for. */
 export const wantedOf = (db: Db, id: RunId): Pick<RunTable, 'wanted_engine' | 'wanted_threads'> =>

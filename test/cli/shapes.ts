@@ -54,6 +54,7 @@ const run = {
   colour: v.number(),
   tags: v.array(v.string()),
   isPinned: v.boolean(),
+  origin: v.strictObject({ kind: v.literal('trained') }),
   config: TrainConfig,
   seed: v.number(),
   dataset: v.strictObject({

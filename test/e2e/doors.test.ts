@@ -6,8 +6,11 @@ import { expect, test } from 'vitest'
 import { calls, type CallName, type Input } from '../../electron/contract/calls.ts'
 import { StartRun, type Run, type RunId } from '../../electron/contract/entities.ts'
 import type { Reply } from '../../electron/contract/errors.ts'
+import { npz } from '../../electron/formats/npz.ts'
+import { plainModel } from '../../electron/formats/plain-model.ts'
 import { built, short } from '../core/core-parts.ts'
 import { tempCore } from '../core/temp-core.ts'
+import { madeUpModel } from '../fixtures/made-up-model.ts'
 import { tinyCsv, tinySource } from '../fixtures/tiny-csv.ts'
 import { launchDouble } from '../electron-double/launch.ts'
 import { tempDir } from '../temp-dir.ts'
@@ -21,6 +24,12 @@ const anyView: Input<'views.save'>['view'] = {
   columns: [{ key: 'name' }],
   sort: { by: 'created', isDescending: true },
   groupBy: null,
+}
+const modelFile = {
+  fileName: 'small.npz',
+  file: Buffer.from(
+    npz(plainModel(madeUpModel([4]), { pixels: 'unit', answer: 'logits' })),
+  ).toString('base64'),
 }
 const dot = [[[10, 10]]] as Input<'digits.read'>['strokes']
 const drawing: Input<'digits.stages'>['drawing'] = { kind: 'strokes', strokes: dot }
@@ -111,6 +120,8 @@ const inputs = (
   'evaluations.board': { a: { id }, b: { id }, set: 'test' },
   'evaluations.pile': { a: { id }, b: { id }, set: 'test', pile: 'both-wrong' },
   'evaluations.hardest': { ids: [id], set: 'test' },
+  'models.inspect': modelFile,
+  'models.import': modelFile,
   'models.export': { id, format: 'tfjs' },
   'data.list': {},
   'data.show': { id: 'mnist' },
@@ -144,6 +155,7 @@ const alike: readonly CallName[] = [
   'evaluations.board',
   'evaluations.pile',
   'evaluations.hardest',
+  'models.inspect',
 ]
 
 test('every call is answered through each door, and alike', async () => {

@@ -19,6 +19,7 @@ export function aRun({ id = 'a', config, state, ...facts }: Given = {}): Run {
     colour: 1,
     tags: [],
     isPinned: false,
+    origin: { kind: 'trained' },
     config: whole,
     seed: whole.seed,
     dataset: { ...mnistShape, id: 'mnist', sha256: null },

@@ -73,7 +73,10 @@ const inZip = (zip: Uint8Array): Named => ({
   read: (name, atMost) => Promise.resolve(unzipped(zip, name, atMost)),
 })
 
-async function readFolder({ names, read }: Extract<ModelPlace, { kind: 'folder' }>): Promise<Found> {
+async function readFolder({
+  names,
+  read,
+}: Extract<ModelPlace, { kind: 'folder' }>): Promise<Found> {
   const format = formatOfZip(names)
   const parts: Uint8Array[] = []
   const reading: ReadNamed = async (name, atMost) => {
@@ -101,7 +104,15 @@ const forUnit = (layer: LayerWeights, index: number): LayerWeights =>
 
 type Facts = Omit<InspectedModel, 'format' | 'fileName' | 'bytes' | 'sha256' | 'assumed'>
 
-function factsOf({ rows, columns, classes, layers, activation, pixels, answer }: PlainModel): Facts {
+function factsOf({
+  rows,
+  columns,
+  classes,
+  layers,
+  activation,
+  pixels,
+  answer,
+}: PlainModel): Facts {
   const last = answer === 'probabilities' ? 'softmax' : 'none'
   return {
     rows,
@@ -112,7 +123,10 @@ function factsOf({ rows, columns, classes, layers, activation, pixels, answer }:
       units: outputs,
       activation: index === layers.length - 1 ? last : activation,
     })),
-    parameters: layers.reduce((sum, { shape: { inputs, outputs } }) => sum + (inputs + 1) * outputs, 0),
+    parameters: layers.reduce(
+      (sum, { shape: { inputs, outputs } }) => sum + (inputs + 1) * outputs,
+      0,
+    ),
     pixels,
     answer,
   }

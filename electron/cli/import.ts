@@ -1,0 +1,66 @@
+import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
+import { RunName } from '../contract/entities.ts'
+import { checkedValue } from './arguments.ts'
+import { command, exitCodes, jsonOption } from './command.ts'
+import type { Core } from '../core/core.ts'
+import { inspectedLines } from './inspected-lines.ts'
+
+const oneFile = { usage: 'FILE', least: 1, most: 1 } as const
+
+const formatNotes = [
+  'FILE is a TensorFlow.js model (a folder or zip file of model.json and its weights), a Keras 3 archive (.keras), ONNX,',
+  'safetensors (alone, or in a folder or zip file with its config.json), or NumPy arrays (.npz), of dense layers alone.',
+  'A PyTorch file (.pt) is not read: it can run code. What the file does not say is assumed, and named.',
+]
+
+export const inspect = command({
+  name: 'inspect',
+  summary: 'Show what is in a model file, without importing it',
+  operands: oneFile,
+  options: jsonOption,
+  notes: formatNotes,
+  run: async (given, { print, core }) => {
+    const model = await (await core()).inspect(given.operands[0] ?? '')
+    if (given.flag('json')) print.json(model)
+    else for (const line of inspectedLines(model)) print.line(line)
+    return exitCodes.done
+  },
+})
+
+export const importModel = command({
+  name: 'import',
+  summary: 'Make a run of a model file, to draw for, evaluate, compare and export',
+  operands: oneFile,
+  options: {
+    name: { type: 'string', value: 'NAME', help: 'name of the run (default: that of the file)' },
+    again: { type: 'boolean', help: 'another run, where the same file was imported before' },
+    ...jsonOption,
+  },
+  notes: [
+    ...formatNotes,
+    'A run that was imported cannot be trained further: model files hold neither the state of an optimizer nor a seed.',
+  ],
+  run: async (given, context) => {
+    const { print } = context
+    const name = checkedValue(RunName, given, 'name')
+    const core = await context.core()
+    const again = given.flag('again')
+    const imported = await core.importFrom(given.operands[0] ?? '', { name, again })
+    if (given.flag('json')) print.json(imported)
+    else for (const line of await importedLines(core, imported)) print.line(line)
+    return exitCodes.done
+  },
+})
+
+async function importedLines(
+  core: Core,
+  { id, isNew, model }: ImportedModel,
+): Promise<readonly string[]> {
+  const { name } = await core.ask('runs.show', { id })
+  const said = isNew
+    ? `Imported ${model.fileName} as run ${id} "${name}"`
+    : `Nothing to import: run ${id} "${name}" was made of the same file (--again makes another)`
+  return [said, ...assumedLines(model)]
+}
+
+const assumedLines = ({ assumed }: InspectedModel) => assumed.map((fact) => `Assumed: ${fact}`)
