@@ -5,6 +5,7 @@ import { dataFolder } from './core/data-folder.ts'
 import type { Log } from './core/core.ts'
 import { readPages } from './pages/pages.ts'
 import { announceTo, answerPages } from './window/answer-pages.ts'
+import { answersAtOnce } from './window/answers-at-once.ts'
 import { guardPages } from './window/guards.ts'
 import { bringToFront, openWindow } from './window/main-window.ts'
 import { registerPagesScheme, servePages } from './window/pages-scheme.ts'
@@ -18,6 +19,7 @@ const line = (text: string) => {
 const log: Log = { debug: () => undefined, info: line, warn: line, error: line }
 
 app.enableSandbox()
+app.commandLine.appendSwitch(answersAtOnce.switch, answersAtOnce.features)
 registerPagesScheme()
 start().catch((error: unknown) => {
   dialog.showErrorBox('Digit Lab cannot start', error instanceof Error ? error.message : 'Unknown')

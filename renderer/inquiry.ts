@@ -8,6 +8,11 @@ export interface Inquiry<Q, A> {
   /** True while what is known is not yet the answer to the last question. */
   readonly isBusy: ComputedRef<boolean>
   readonly put: (question: Q) => void
+  /**
+   * Waits for no question that was put: the answer to that one is passed over. Resolves when the answer is there, or
+   * that to a newer question.
+   */
+  readonly hasten: (question: Q) => Promise<void>
   /** Forgets answers, also those on their way; `next` says whether another question follows. */
   readonly reset: (next?: 'waiting' | 'none') => void
 }
@@ -18,9 +23,11 @@ export interface Inquiry<Q, A> {
  */
 export function useInquiry<Q, A>(ask: (question: Q) => Promise<A>): Inquiry<Q, A> {
   const state: ShallowRef<Inquired<A>> = shallowRef({ kind: 'none' })
-  const waiting = shallowRef<{ readonly question: Q }>()
+  const waiting = shallowRef<{ readonly question: Q; readonly isHastened: boolean }>()
   const isAsking = shallowRef(false)
   let resets = 0
+  /** The last to begin asks; one before it that is still on its way has been passed over. */
+  let asking = { isHastened: false, ended: Promise.resolve() }
 
   async function answerTo(question: Q): Promise<Inquired<A>> {
     try {
@@ -31,24 +38,41 @@ export function useInquiry<Q, A>(ask: (question: Q) => Promise<A>): Inquiry<Q, A
   }
 
   async function work(): Promise<void> {
+    const mine = asking
     isAsking.value = true
     while (waiting.value) {
-      const { question } = waiting.value
+      const { question, isHastened } = waiting.value
       const before = resets
       waiting.value = undefined
+      mine.isHastened = isHastened
       const next = await answerTo(question)
+      if (mine !== asking) return
       if (before === resets) state.value = next
     }
     isAsking.value = false
+  }
+
+  function begin(): void {
+    asking = { isHastened: false, ended: Promise.resolve() }
+    asking.ended = work()
+  }
+
+  function wait(question: Q, isHastened: boolean): void {
+    waiting.value = { question, isHastened }
+    if (state.value.kind === 'none') state.value = { kind: 'waiting' }
   }
 
   return {
     state,
     isBusy: computed(() => state.value.kind === 'waiting' || isAsking.value),
     put: (question) => {
-      waiting.value = { question }
-      if (state.value.kind === 'none') state.value = { kind: 'waiting' }
-      if (!isAsking.value) void work()
+      wait(question, false)
+      if (!isAsking.value) begin()
+    },
+    hasten: (question) => {
+      wait(question, true)
+      if (!isAsking.value || !asking.isHastened) begin()
+      return asking.ended
     },
     reset: (next = 'none') => {
       resets++

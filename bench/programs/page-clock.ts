@@ -85,3 +85,49 @@ export const scrollThrough = (page: Page, list: string): Promise<Scrolling> =>
       longestMs: Math.max(...frames),
     }
   }, list)
+
+/** Milliseconds from a pen that is lifted until the answer to all that is drawn stands in the page, and until it is painted. */
+export interface PenUp {
+  readonly answeredMs: number
+  readonly paintedMs: number
+}
+
+/** To run before the page's own scripts. */
+export function watchAnswers(): void {
+  const times: PenUp[] = []
+  Object.assign(globalThis, { penUpTimes: times })
+  let liftedMs: number | undefined
+  const look = () => {
+    if (liftedMs === undefined) return
+    const settled = '[role="status"][aria-label="Answer"][aria-busy="false"]'
+    if (!document.querySelector(settled)) return
+    const began = liftedMs
+    const answeredMs = performance.now() - began
+    liftedMs = undefined
+    requestAnimationFrame(() => {
+      // A message comes when the frame is drawn.
+      const { port1, port2 } = new MessageChannel()
+      port1.onmessage = () => {
+        times.push({ answeredMs, paintedMs: performance.now() - began })
+      }
+      port2.postMessage(undefined)
+    })
+  }
+  addEventListener(
+    'pointerup',
+    ({ timeStamp, target }) => {
+      if (target instanceof Element && target.closest('.pad')) liftedMs = timeStamp
+    },
+    true,
+  )
+  new MutationObserver(look).observe(document, {
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['aria-busy'],
+  })
+}
+
+export const penUpTimes = (page: Page): Promise<readonly PenUp[]> =>
+  page.evaluate(
+    () => (globalThis as unknown as { readonly penUpTimes: readonly PenUp[] }).penUpTimes,
+  )

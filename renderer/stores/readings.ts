@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, onScopeDispose, shallowRef, watch } from 'vue'
+import { computed, nextTick, onScopeDispose, shallowRef, watch } from 'vue'
 import type { RunId } from '../../electron/contract/entities.ts'
 import { useClient } from '../client/use-client.ts'
 import { useInquiry } from '../inquiry.ts'
@@ -60,19 +60,37 @@ export const useReadings = defineStore('readings', () => {
     shownReading(shown.value.state.value, reader.value?.epoch),
   )
 
-  /** The answer that is shown first, so that the core begins with it. */
   function readByReader(): void {
     const drawing = pad.finished
     if (!drawing || !reader.value) return
+    shown.value.put({ drawing, reader: reader.value })
+    readRest(drawing)
+  }
+
+  /** What else the chosen run says of the drawing. */
+  function readRest(drawing: AskedDrawing): void {
+    if (!reader.value) return
     const question = { drawing, reader: reader.value }
-    lastEpoch.put(question)
-    everyEpoch.put(question)
+    for (const inquiry of [lastEpoch, everyEpoch])
+      if (inquiry !== shown.value) inquiry.put(question)
     if (isExplained.value) explanation.put(question)
   }
 
   function readByAll(): void {
     const ids = readers.value.runs.map(({ id }) => id)
     if (pad.finished && ids.length > 0) everyRun.put({ drawing: pad.finished, ids })
+  }
+
+  /** The answer that is looked at comes first: core and window work at nothing else until it is drawn. */
+  async function readFinished(drawing: AskedDrawing): Promise<void> {
+    if (reader.value) {
+      await shown.value.hasten({ drawing, reader: reader.value })
+      await nextTick()
+    }
+    if (drawing !== pad.finished) return
+    stages.put(drawing)
+    readRest(drawing)
+    readByAll()
   }
 
   let later: ReturnType<typeof setTimeout> | undefined
@@ -102,11 +120,8 @@ export const useReadings = defineStore('readings', () => {
     () => pad.finished,
     (drawing) => {
       forgetLater()
-      if (drawing) {
-        readByReader()
-        stages.put(drawing)
-        readByAll()
-      } else for (const inquiry of [stages, everyRun, ...ofReader]) inquiry.reset()
+      if (drawing) void readFinished(drawing)
+      else for (const inquiry of [stages, everyRun, ...ofReader]) inquiry.reset()
     },
     { flush: 'sync' },
   )

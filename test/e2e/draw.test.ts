@@ -74,8 +74,8 @@ test('a digit can be drawn from the keyboard alone', async () => {
   for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Space')
   expect(await digit()).toBe('1')
-  expect(asked.at(-1)).toHaveLength(1)
-  expect(asked.at(-1)?.[0]).toHaveLength(13)
+  await expect.poll(() => asked.at(-1)).toHaveLength(1)
+  await expect.poll(() => asked.at(-1)?.[0]).toHaveLength(13)
   await page.keyboard.press('Backspace')
   expect(await digit()).toBe('–')
 })
@@ -109,7 +109,7 @@ test('a stroke keeps what lies beyond the pad, and what was drawn before the poi
   await page.mouse.move(box.x + 200, box.y + 200)
   await page.mouse.up()
   await digit()
-  expect(asked.at(-1)?.map((stroke) => stroke.length)).toEqual([3, 2])
+  await expect.poll(() => asked.at(-1)?.map((stroke) => stroke.length)).toEqual([3, 2])
 })
 
 test('a finger and a pen draw; a second finger and a palm beside the pen do not', async () => {
@@ -136,7 +136,9 @@ test('a finger and a pen draw; a second finger and a palm beside the pen do not'
   await digit()
   const across = (stroke: Strokes[number] | undefined) =>
     new Set(stroke?.map(([x]) => Math.round(x)))
-  expect(across(asked.at(-1)?.[0])).toEqual(new Set([Math.round((100 / box.width) * 280)]))
+  await expect
+    .poll(() => across(asked.at(-1)?.[0]))
+    .toEqual(new Set([Math.round((100 / box.width) * 280)]))
 
   const pen = (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', x: number, y: number) =>
     session.send('Input.dispatchMouseEvent', {
@@ -158,7 +160,7 @@ test('a finger and a pen draw; a second finger and a palm beside the pen do not'
   await pen('mouseReleased', 200, 100)
   await page.getByRole('application', { name: /2 strokes/ }).waitFor()
   await digit()
-  expect(asked.at(-1)?.map((stroke) => stroke.length)).toEqual([3, 2])
+  await expect.poll(() => asked.at(-1)?.map((stroke) => stroke.length)).toEqual([3, 2])
 
   // How wide the pen looks is for the eye alone.
   const before = asked.length

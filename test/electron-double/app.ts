@@ -30,6 +30,7 @@ export const app = Object.assign(new EventEmitter(), {
     isReady = true
   },
   enableSandbox: () => undefined,
+  commandLine: { appendSwitch: () => undefined },
   requestSingleInstanceLock: () => true,
   getVersion: () => version,
   setPath: (name: string, path: string) => {

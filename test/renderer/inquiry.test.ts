@@ -66,3 +66,40 @@ test('a failure is said in words, and the next question is asked', async () => {
   await answer(1, 'B')
   expect(inquiry.state.value).toEqual({ kind: 'answered', answer: 'B' })
 })
+
+test('a question in haste waits for none that was put, whose answer is passed over', async () => {
+  inquiry.put('a')
+  const hastened = inquiry.hasten('b')
+  expect(questions()).toEqual(['a', 'b'])
+  await answer(1, 'B')
+  await hastened
+  expect(inquiry.state.value).toEqual({ kind: 'answered', answer: 'B' })
+  expect(inquiry.isBusy.value).toBe(false)
+  await answer(0, 'A')
+  expect(inquiry.state.value).toEqual({ kind: 'answered', answer: 'B' })
+  inquiry.put('c')
+  await answer(2, 'C')
+  expect(inquiry.state.value).toEqual({ kind: 'answered', answer: 'C' })
+})
+
+test('of several questions in haste one is on its way, and all are answered with the newest', async () => {
+  const told: string[] = []
+  for (const question of ['a', 'b', 'c'])
+    void inquiry.hasten(question).then(() => told.push(question))
+  expect(questions()).toEqual(['a'])
+  await answer(0, 'A')
+  expect(questions()).toEqual(['a', 'c'])
+  expect(told).toEqual([])
+  await answer(1, 'C')
+  expect(told).toEqual(['a', 'b', 'c'])
+})
+
+test('a question in haste that all was forgotten of is neither shown nor waited for', async () => {
+  inquiry.put('a')
+  void inquiry.hasten('b')
+  inquiry.reset()
+  await answer(1, 'B')
+  await answer(0, 'A')
+  expect(inquiry.state.value).toEqual({ kind: 'none' })
+  expect(inquiry.isBusy.value).toBe(false)
+})

@@ -58,15 +58,42 @@ test('an empty pad asks nothing and has no answer', async () => {
   expect(digit()).toBe('none')
 })
 
-test('a finished stroke is asked about at once: what is seen, its answer and all epochs', () => {
+test('a finished stroke is answered first by what is looked at, then by all else', async () => {
   useReadings().readWith(reader)
   useDrawing().finish([[1, 2]])
+  expect(questions.map(({ name }) => name)).toEqual(['digits.readMany'])
+  await answer(questions[0], 7)
   expect(questions.map(({ name }) => name)).toEqual([
     'digits.readMany',
-    'digits.readEpochs',
     'digits.stages',
+    'digits.readEpochs',
   ])
   expect(questions.map(strokesOf)).toEqual([[[[1, 2]]], [[[1, 2]]], [[[1, 2]]]])
+})
+
+test('where an epoch is looked at, its answer comes first', async () => {
+  useReadings().readWith({ ...reader, epoch: 1 })
+  useDrawing().finish([[1, 2]])
+  expect(questions.map(({ name }) => name)).toEqual(['digits.readEpochs'])
+  await answer(questions[0], 4)
+  expect(questions.map(({ name }) => name)).toContain('digits.readMany')
+})
+
+test('a finished stroke waits for no answer about the growing one', async () => {
+  vi.useFakeTimers()
+  try {
+    useReadings().readWith(reader)
+    useDrawing().draw([[1, 2]])
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked('digits.readMany')).toHaveLength(1)
+    useDrawing().finish([
+      [1, 2],
+      [3, 4],
+    ])
+    expect(asked('digits.readMany')).toHaveLength(2)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('strokes that are drawn while an answer is on its way are asked about as one', async () => {
