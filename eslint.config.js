@@ -18,6 +18,11 @@ const tensors = {
   message:
     'TensorFlow lives in electron/train and in formats/tfjs-answers.ts; send a message to a child process.',
 }
+const runtimes = {
+  group: ['onnxruntime-web'],
+  message:
+    'The runtime of ONNX lives in formats/onnx/onnx-answers.ts; send a message to a child process.',
+}
 const doors = {
   group: ['**/main.ts', '**/preload.ts', '**/server.ts', '**/cli.ts', '**/cli/**'],
   message: 'The product never knows its door; emit an event or return a value.',
@@ -100,7 +105,7 @@ export default defineConfig(
   },
   { files: ['electron/train/**'], rules: { 'max-params': 'off' } },
   forbidden(['electron/contract/**'], [electron, sql, tensors, doors, inner]),
-  forbidden(['electron/core/**'], [electron, sql, tensors, doors]),
+  forbidden(['electron/core/**'], [electron, sql, tensors, runtimes, doors]),
   forbidden(
     ['electron/store/**'],
     [electron, tensors, doors, { ...inner, group: ['**/core/**', '**/train/**', '**/formats/**'] }],
@@ -111,8 +116,8 @@ export default defineConfig(
   ),
   forbidden(
     ['electron/formats/**'],
-    [electron, sql, tensors, doors, { ...inner, group: ['**/core/**', '**/store/**'] }],
-    ['electron/formats/tfjs-answers.ts'],
+    [electron, sql, tensors, runtimes, doors, { ...inner, group: ['**/core/**', '**/store/**'] }],
+    ['electron/formats/tfjs-answers.ts', 'electron/formats/onnx/onnx-answers.ts'],
   ),
   forbidden(
     [

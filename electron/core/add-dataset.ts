@@ -12,19 +12,13 @@ import {
   type OwnDataset,
 } from '../store/datasets.sql.ts'
 import { brightness, writeImages, writeLabels, type OrderedImages } from './dataset-files.ts'
-import {
-  datasetFolder,
-  moveIn,
-  removeFolder,
-  setAside,
-  syncFolder,
-  temporaryFolder,
-} from './dataset-folder.ts'
+import { datasetFolder, moveIn, setAside, syncFolder, temporaryFolder } from './dataset-folder.ts'
 import { readingOf, type DatasetSource, type Reading } from './dataset-source.ts'
 import { fileNames, type Datasets } from './datasets.ts'
 import { spoolImages, type SpooledImages } from './image-spool.ts'
 import type { MixedSource } from './mixed-images.ts'
 import { mnist } from './mnist.ts'
+import { removeFolder } from './partial.ts'
 import { shuffled, split } from './split.ts'
 
 export interface NewDataset {

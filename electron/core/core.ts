@@ -1,7 +1,7 @@
 import type { Announcement, CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
 import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
-import type { ExportProof, ModelChoice } from '../contract/exports.ts'
+import type { ModelChoice, WrittenModel } from '../contract/exports.ts'
 import type { Dataset } from '../contract/datasets.ts'
 import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
 import type { Fork } from '../train/messages.ts'
@@ -66,8 +66,16 @@ export interface Core {
   readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Trains a run like another with the next seed of its repeats, as `runs.repeat` would queue it; otherwise like `train`. */
   readonly repeat: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
-  /** Writes a model file to a path that its owner chose, never one that came from a page. */
-  readonly exportTo: (id: RunId, choice: ModelChoice, path: string) => Promise<ExportProof>
+  /**
+   * Writes a model file to a path that its owner chose, never one that came from a page. Where a file lies there, it is
+   * refused, or `replaces` it.
+   */
+  readonly exportTo: (
+    id: RunId,
+    choice: ModelChoice,
+    path: string,
+    replaces: boolean,
+  ) => Promise<WrittenModel>
   /** What is in a model file, or folder, that its owner chose. */
   readonly inspect: (path: string) => Promise<InspectedModel>
   /** Makes a run of one, scored on my handwriting. */

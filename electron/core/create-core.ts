@@ -8,7 +8,7 @@ import { runById, runsWith } from '../store/runs.sql.ts'
 import { createAnswering } from './answer.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
-import { addonCopiesPath, databasePath } from './data-folder.ts'
+import { addonCopiesPath, databasePath, exportsPath } from './data-folder.ts'
 import { changeHandlers } from './change-runs.ts'
 import { checkpointHandlers } from './checkpoints.ts'
 import { addDataset } from './add-dataset.ts'
@@ -31,6 +31,7 @@ import { lifeCycleHandlers, queued } from './life-cycle.ts'
 import { createMemoryKills } from './memory-kills.ts'
 import { mixHandwriting } from './mix-handwriting.ts'
 import { presetHandlers } from './own-presets.ts'
+import { clearPartials } from './partial.ts'
 import { placeHandlers } from './places.ts'
 import { createQueueOrder } from './queue-order.ts'
 import { createQueue } from './queue.ts'
@@ -75,6 +76,7 @@ export function createCore(options: CoreOptions): Core {
   }
 
   clearLeftovers(dataDir, now())
+  clearPartials(exportsPath(dataDir), now())
   const closeDead = () => {
     for (const run of runsWith(db, closeDeadRuns({ db, owner, now }))) news.emit('run.changed', run)
   }
@@ -114,7 +116,7 @@ export function createCore(options: CoreOptions): Core {
   const adding = { db, dataDir, owner, now, datasets }
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
-  const exporter = createExporter({ db, fork, datasets, version })
+  const exporter = createExporter({ db, dataDir, fork, now, owner, datasets, version })
   const runs = { db, now, random, news }
   const importer = createImporter({
     ...runs,

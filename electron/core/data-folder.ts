@@ -15,6 +15,9 @@ export const databasePath = (dataDir: string): string => join(dataDir, 'lab.db')
 /** Copies of the native engine's addon, for trainers with several threads. */
 export const addonCopiesPath = (dataDir: string): string => join(dataDir, 'engine')
 
+/** Model files on their way to a page. */
+export const exportsPath = (dataDir: string): string => join(dataDir, 'exports')
+
 /** The folder of `dataPath`, made for its owner alone where it is missing. */
 export function dataFolder(env: NodeJS.ProcessEnv, argv: readonly string[]): string {
   const folder = dataPath(env, argv)

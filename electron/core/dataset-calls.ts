@@ -5,10 +5,11 @@ import { AppError } from '../contract/errors.ts'
 import { headerBytes, parseLabels } from '../formats/idx.ts'
 import { write, type Db } from '../store/database.ts'
 import { deleteDataset, ownDataset, runsMadeFor } from '../store/datasets.sql.ts'
-import { removeFolder, setAside } from './dataset-folder.ts'
+import { setAside } from './dataset-folder.ts'
 import { datasetCalled, fileNames, knownDatasets, type Datasets } from './datasets.ts'
 import type { Announcer } from './events.ts'
 import { mnist, mnistHashes } from './mnist.ts'
+import { removeFolder } from './partial.ts'
 
 export interface DatasetCallsOptions {
   readonly db: Db

@@ -1,10 +1,6 @@
-import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeFolder } from '../store/make-folder.ts'
-import { isGone } from './lease.ts'
-
-const marker = '.partial-'
+import { clearPartials, partialFolder, partialPath } from './partial.ts'
 
 const datasetsFolder = (dataDir: string) => join(dataDir, 'datasets')
 
@@ -12,16 +8,9 @@ const datasetsFolder = (dataDir: string) => join(dataDir, 'datasets')
 export const datasetFolder = (dataDir: string, id: string): string =>
   join(datasetsFolder(dataDir), id)
 
-/** A name beside the data sets that tells whose it is, so that what a dead process has left can be cleared away. */
-const temporaryPath = (dataDir: string, owner: string) =>
-  join(datasetsFolder(dataDir), `${marker}${randomUUID()}~${encodeURIComponent(owner)}`)
-
 /** An empty folder to work in, beside the data sets, for its owner alone. */
-export function temporaryFolder(dataDir: string, owner: string): string {
-  const folder = temporaryPath(dataDir, owner)
-  makeFolder(folder)
-  return folder
-}
+export const temporaryFolder = (dataDir: string, owner: string): string =>
+  partialFolder(datasetsFolder(dataDir), owner)
 
 /** So that the names in it survive a power cut; Windows has no such call. */
 export function syncFolder(folder: string): void {
@@ -34,13 +23,9 @@ export function syncFolder(folder: string): void {
   }
 }
 
-export const removeFolder = (folder: string): void => {
-  rmSync(folder, { recursive: true, force: true })
-}
-
 /** Takes the folder of a data set out of the way; returns where it is now, or null where there is none. */
 export function setAside(dataDir: string, id: string, owner: string): string | null {
-  const aside = temporaryPath(dataDir, owner)
+  const aside = partialPath(datasetsFolder(dataDir), owner)
   try {
     renameSync(datasetFolder(dataDir, id), aside)
     return aside
@@ -57,28 +42,6 @@ export function moveIn(dataDir: string, id: string, folder: string): void {
 }
 
 /** Clears away what processes that are gone have not finished. */
-export function clearLeftovers(dataDir: string, now: number): void {
-  const folder = datasetsFolder(dataDir)
-  for (const name of namesIn(folder)) {
-    if (!name.startsWith(marker)) continue
-    const owner = ownerIn(name)
-    if (owner !== null && isGone({ owner, heartbeatAt: now }, now)) removeFolder(join(folder, name))
-  }
-}
-
-/** Null where the name is none of ours. */
-function ownerIn(name: string): string | null {
-  try {
-    return name.includes('~') ? decodeURIComponent(name.slice(name.indexOf('~') + 1)) : null
-  } catch {
-    return null
-  }
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-  } catch {
-    return []
-  }
+export const clearLeftovers = (dataDir: string, now: number): void => {
+  clearPartials(datasetsFolder(dataDir), now)
 }

@@ -15,7 +15,7 @@ export interface StoredModel {
 }
 
 /** Reads checkpoints, and refuses one whose bytes no longer have the hash they were stored with. */
-export function readModel(db: Db, id: RunId, epoch?: number): StoredModel {
+function readModel(db: Db, id: RunId, epoch?: number): StoredModel {
   const run = runById(db, id)
   const { weights, sha256 } = soundCheckpoint(db, run, epoch)
   return { model: loadModel(run.config, run.dataset, weights), weights, sha256 }

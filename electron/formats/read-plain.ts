@@ -44,7 +44,7 @@ function checkSize(field: string, size: number): void {
 }
 
 /** Throws at the first number that is not finite. */
-export function checkValues(layers: readonly LayerWeights[]): void {
+function checkValues(layers: readonly LayerWeights[]): void {
   layers.forEach(({ matrix, biases }, index) => {
     for (const values of [matrix, biases]) {
       const odd = values.find((value) => !Number.isFinite(value))

@@ -5,6 +5,13 @@ import { AppError } from '../contract/errors.ts'
 import { isZipPath, type ModelFiles, type Written } from './model-files.ts'
 import { zipped } from './zip.ts'
 
+export interface WriteNewOptions {
+  /** Becomes part of temporary names, so that what a dead process has left can be told from what a living one writes. */
+  readonly owner?: string
+  /** Lets a file lie there already, which is whole until the new one takes its place. */
+  readonly replaces?: boolean
+}
+
 /**
  * Writes a new file; several files as a new folder, or as a zip file where the path ends in `.zip`. All is complete, on
  * the disk and found good by `check` under a temporary name with the same ending beside the path before it gets its own;
@@ -14,18 +21,20 @@ export async function writeNew<T>(
   path: string,
   written: Written,
   check: (temporary: string) => Promise<T>,
+  { owner = '', replaces = false }: WriteNewOptions = {},
 ): Promise<T> {
   const target = resolve(path)
   const placed = inPlace(target, written)
-  await mustBeFree(target, placed)
+  await mustBeFree(target, placed, replaces)
   // A name of its own: nobody else's file, and no other export's, may be in the way.
   const ending = placed.kind === 'file' ? extname(target) : ''
-  const temporary = join(dirname(target), `.partial-${randomUUID()}${ending}`)
+  const name = `.partial-${randomUUID()}~${encodeURIComponent(owner)}${ending}`
+  const temporary = join(dirname(target), name)
   try {
     if (placed.kind === 'file') await writeSynced(temporary, placed.bytes)
     else await writeFolder(temporary, placed.files)
     const found = await check(temporary)
-    await mustBeFree(target, placed)
+    await mustBeFree(target, placed, replaces)
     if (placed.kind === 'files') await removeEmpty(target)
     await rename(temporary, target)
     await syncFolder(dirname(target))
@@ -43,14 +52,16 @@ const inPlace = (target: string, written: Written): Written =>
     ? { kind: 'file', bytes: zipped(written.files) }
     : written
 
-/** Nothing, or an empty folder where a folder is to be, may lie there. */
-async function mustBeFree(target: string, { kind }: Written): Promise<void> {
+/** Nothing may lie there but an empty folder where a folder is to be, or a file that is to be replaced. */
+async function mustBeFree(target: string, { kind }: Written, replaces: boolean): Promise<void> {
   const facts = await stat(target).catch(() => null)
   if (!facts) return
+  if (kind === 'file' && facts.isFile() && replaces) return
   const isEmptyFolder =
-    facts.isDirectory() && kind === 'files' && (await readdir(target)).length === 0
-  if (!isEmptyFolder)
-    throw new AppError('unwritable', `${target} already exists; choose a path that does not`)
+    kind === 'files' && facts.isDirectory() && (await readdir(target)).length === 0
+  if (isEmptyFolder) return
+  const why = replaces ? 'already exists and is no file that can be replaced' : 'already exists'
+  throw new AppError('unwritable', `${target} ${why}; choose a path that does not`)
 }
 
 async function writeFolder(folder: string, files: ModelFiles): Promise<void> {

@@ -1,17 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { beforeAll, expect, test } from 'vitest'
-import { tempDir } from '../temp-dir.ts'
 import { digitLab, folderOfFile, jsonLines, small, type Ended } from './digit-lab.ts'
-import {
-  ComparedRuns,
-  CompletedRun,
-  CompletedRunDetail,
-  Exported,
-  Metrics,
-  Report,
-} from './shapes.ts'
+import { ComparedRuns, CompletedRun, CompletedRunDetail, Metrics, Report } from './shapes.ts'
 
 const dataDir = folderOfFile()
 const hostileName = 'Red\u001b[31m\u202e\u009b2J'
@@ -92,24 +82,6 @@ test('compare shows the settings that differ and the results side by side', asyn
   const { output } = await ask('compare', 'Plain', 'last')
   expect(output).toMatch(/^seed +1 +2$/m)
   expect(output).toMatch(/^test error % +\d+\.\d\d +\d+\.\d\d$/m)
-})
-
-test('export writes a zip file or a folder and proves it, and leaves alone what is there', async () => {
-  const path = join(tempDir(), 'model.zip')
-  const [json] = expectData(await ask('export', 'Plain', '--output', path, '--json'))
-  const { proof } = v.parse(Exported, json)
-  expect(proof).toMatchObject({ images: 100, sameAnswers: 100 })
-  const zip = readFileSync(path)
-
-  const again = await ask('export', 'last', '--output', path)
-  expect(again).toMatchObject({ code: 1, output: '' })
-  expect(again.errors).toMatch(/^digit-lab: .*model\.zip already exists[^\n]*\n$/)
-  expect(readFileSync(path).equals(zip)).toBe(true)
-
-  const folder = join(tempDir(), 'model')
-  const said = await ask('export', 'Plain', '--format', 'tfjs', '--output', folder)
-  expect(said.output).toContain('100 of 100 test images read the same')
-  expect(existsSync(join(folder, 'model.json'))).toBe(true)
 })
 
 test('a deleted run leaves the list and can be taken back', async () => {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Pixels } from '../../electron/contract/digits.ts'
 import { GroupId } from '../../electron/contract/groups.ts'
 import { RunId } from '../../electron/contract/entities.ts'
+import { ExportFormat } from '../../electron/contract/exports.ts'
 import { EngineKind, findingKinds } from '../../electron/contract/training.ts'
 import { TrainConfig } from '../../electron/contract/train-config.ts'
 
@@ -194,11 +195,16 @@ export const ComparedRuns = v.strictObject({
 
 export const Exported = v.strictObject({
   id: RunId,
-  format: v.literal('tfjs'),
   path: v.string(),
+  format: ExportFormat,
+  epoch: v.number(),
+  pixels: v.picklist(['unit', 'byte']),
+  answer: v.picklist(['probabilities', 'logits']),
+  bytes: v.number(),
   proof: v.strictObject({
     images: v.number(),
     sameAnswers: v.number(),
+    right: v.number(),
     largestDifference: v.number(),
   }),
 })

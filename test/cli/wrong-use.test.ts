@@ -54,7 +54,6 @@ describe('a command line that makes no sense ends with 2 and leaves no trace', (
     ['runs show a b', /"b"/],
     ['runs metrics last --csv --json', /--csv or --json, not both/],
     ['compare last', /compare needs RUN RUN/],
-    ['export last --format onnx --output x', /--format "onnx": Format must be one of tfjs/],
     ['export last', /--output PATH/],
     ['predict last', /--strokes FILE or --images FILE/],
     ['predict last --strokes a --images b', /--strokes FILE or --images FILE/],

@@ -64,6 +64,7 @@ describe('the archive', () => {
     const needed = [
       `/node_modules/better-sqlite3/prebuilds/${platform}.node`,
       '/node_modules/@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm',
+      '/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
     ]
     for (const file of needed) expect(packed.files.get(file), file).toEqual({ isUnpacked: true })
     const sharp = [...packed.files.keys()].filter((file) => /\/@img\/sharp-.*\.node$/.test(file))

@@ -16,7 +16,7 @@ import { unzipped } from '../../formats/zip.ts'
 import { plainAnswers } from './plain-answers.ts'
 import type { Answers, ToProver } from './prover-messages.ts'
 
-/** What a written model answers: TensorFlow.js loads its own format, this application's readers all others. */
+/** What a written model answers: as TensorFlow.js or ONNX Runtime says for their own formats, this application for all others. */
 export async function answersOfFile(written: ToProver): Promise<Answers> {
   const { format, path, images } = written
   if (format === 'tfjs') {
@@ -27,6 +27,10 @@ export async function answersOfFile(written: ToProver): Promise<Answers> {
   const { model, assumed } = await readBack(format, written)
   if (assumed.length > 0)
     throw new AppError('internal', `The file does not say that ${assumed.join(', ')}`)
+  if (format === 'onnx') {
+    const { onnxAnswers } = await import('../../formats/onnx/onnx-answers.ts')
+    return onnxAnswers(await readFile(path), model, images)
+  }
   return images.map((image) => plainAnswers(model, image))
 }
 

@@ -1,23 +1,33 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { Run, RunId } from '../../contract/entities.ts'
-import type { ExportedModel, ExportProof, ModelChoice } from '../../contract/exports.ts'
+import { AppError } from '../../contract/errors.ts'
+import type { ExportedModel, ModelChoice, WrittenModel } from '../../contract/exports.ts'
+import type { Written } from '../../formats/model-files.ts'
 import { plainModel } from '../../formats/plain-model.ts'
+import { most } from '../../formats/read-plain.ts'
+import { safetensorsFile, writtenModel } from '../../formats/write-model.ts'
 import { writeNew } from '../../formats/write-new.ts'
-import { writtenModel } from '../../formats/write-model.ts'
+import { checkpointsOf } from '../../store/checkpoints.sql.ts'
 import type { Db } from '../../store/database.ts'
 import { runById } from '../../store/runs.sql.ts'
 import type { Fork } from '../../train/messages.ts'
+import { networkSize, parameterCount } from '../../train/network.ts'
+import { exportsPath } from '../data-folder.ts'
 import type { Datasets } from '../datasets.ts'
 import { imageSetOf } from '../evaluation/image-set.ts'
-import { readModel } from '../saved-models.ts'
+import { clearPartials, partialFolder, removeFolder } from '../partial.ts'
+import { soundCheckpoint } from '../stored-weights.ts'
 import { fileNameOf } from './file-name.ts'
 import { prove, type Expected } from './prove-export.ts'
 
 export interface ExporterOptions {
   readonly db: Db
+  readonly dataDir: string
   readonly fork: Fork
+  readonly now: () => number
+  /** Of temporary files. */
+  readonly owner: string
   readonly datasets: Pick<Datasets, 'files' | 'images'>
   /** Of the application, for formats that say what wrote them. */
   readonly version: string
@@ -26,43 +36,88 @@ export interface ExporterOptions {
 /** Writes a checkpoint of a run as a model file, proved on images of its test set. */
 export interface Exporter {
   readonly inMemory: (id: RunId, choice: ModelChoice) => Promise<ExportedModel>
-  readonly toPath: (id: RunId, choice: ModelChoice, path: string) => Promise<ExportProof>
+  readonly toPath: (
+    id: RunId,
+    choice: ModelChoice,
+    path: string,
+    replaces: boolean,
+  ) => Promise<WrittenModel>
 }
 
 /** The first of the test set, or all of a smaller one. */
 const proofImages = 100
 
 export function createExporter(options: ExporterOptions): Exporter {
-  const { db, fork, version } = options
+  const { db, dataDir, fork, now, owner, version } = options
 
-  async function expected(run: Run, choice: ModelChoice): Promise<Expected> {
-    const { weights } = readModel(db, run.id, choice.epoch)
+  async function imagesFor(run: Run): Promise<Pick<Expected, 'images' | 'labels'>> {
     const { labels, pixels } = await imageSetOf(options, run, 'test')
     const first = labels.subarray(0, proofImages)
-    const images = await pixels(Array.from(first.keys()))
-    const trained = { config: run.config, shape: run.dataset, weights }
-    return { ...choice, trained, images, labels: Array.from(first) }
+    return { images: await pixels(Array.from(first.keys())), labels: Array.from(first) }
   }
 
-  async function toPath(id: RunId, choice: ModelChoice, path: string): Promise<ExportProof> {
-    const meant = await expected(runById(db, id), choice)
-    const written = await writtenModel(choice.format, plainModel(meant.trained, meant), version)
-    return writeNew(path, written, (temporary) => prove(meant, temporary, fork))
+  const toPath: Exporter['toPath'] = async (id, choice, path, replaces) => {
+    const run = runById(db, id)
+    const { epoch, weights } = soundCheckpoint(db, run, epochMeant(db, run, choice.epoch))
+    const trained = { config: run.config, shape: run.dataset, weights }
+    refuseTooLarge(run, choice)
+    const expected = { ...choice, trained, ...(await imagesFor(run)) }
+    const written = placed(
+      await writtenModel(choice.format, plainModel(trained, choice), version),
+      path,
+    )
+    clearPartials(dirname(resolve(path)), now())
+    const check = async (temporary: string) => ({
+      proof: await prove(expected, temporary, fork),
+      bytes: await sizeOf(temporary),
+    })
+    return { epoch, ...(await writeNew(path, written, check, { owner, replaces })) }
   }
 
   return {
     toPath,
     inMemory: async (id, choice) => {
-      const folder = await mkdtemp(join(tmpdir(), 'digit-lab-'))
+      const fileName = fileNameOf(runById(db, id).name, choice.format)
+      const folder = partialFolder(exportsPath(dataDir), owner)
       try {
-        const fileName = fileNameOf(runById(db, id).name, choice.format)
         const path = join(folder, fileName)
-        const proof = await toPath(id, choice, path)
-        const file = await readFile(path)
-        return { fileName, file: file.toString('base64'), bytes: file.length, proof }
+        const made = await toPath(id, choice, path, false)
+        return { ...made, fileName, file: (await readFile(path)).toString('base64') }
       } finally {
-        await rm(folder, { recursive: true, force: true })
+        removeFolder(folder)
       }
     },
   }
+}
+
+function epochMeant(db: Db, run: Run, epoch: ModelChoice['epoch']): number | undefined {
+  if (epoch === 'last') return checkpointsOf(db, run.id).at(-1)?.epoch
+  if (epoch !== 'best') return epoch
+  if (run.best) return run.best.epoch
+  throw new AppError('not-found', `Run ${run.name} has no best epoch: it has finished none`)
+}
+
+/** Readers refuse more, so that the file could not be proved, or be taken in again. */
+function refuseTooLarge({ name, config, dataset }: Run, { format }: ModelChoice): void {
+  const parameters = parameterCount(networkSize(config, dataset))
+  if (format !== 'tfjs' && parameters > most.parameters)
+    throw new AppError(
+      'conflict',
+      `Run ${name} has ${String(parameters)} parameters; ${format} files are written for at most ${String(most.parameters)}`,
+    )
+}
+
+/** A path that names the file of weights gets it alone: what lies beside it otherwise is in its own header too. */
+const placed = (written: Written, path: string): Written => {
+  const bytes = written.kind === 'files' ? written.files[safetensorsFile] : undefined
+  return bytes && path.toLowerCase().endsWith('.safetensors') ? { kind: 'file', bytes } : written
+}
+
+/** Of a file, or of all files of a folder. */
+async function sizeOf(path: string): Promise<number> {
+  const facts = await stat(path)
+  if (!facts.isDirectory()) return facts.size
+  const files = await readdir(path)
+  const sizes = await Promise.all(files.map(async (name) => (await stat(join(path, name))).size))
+  return sizes.reduce((sum, size) => sum + size, 0)
 }

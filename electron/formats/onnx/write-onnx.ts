@@ -7,7 +7,7 @@ type Node = MessageInitShape<typeof NodeProtoSchema>
 type Tensor = MessageInitShape<typeof TensorProtoSchema>
 
 /** Every operator used here is the same since this version, and runtimes of 2022 on know it. */
-export const opset = 17
+const opset = 17
 /** The first that belongs to that operator set (github.com/onnx/onnx, docs/Versioning.md). */
 const irVersion = 8
 
