@@ -20,7 +20,7 @@ export async function addRuns(
   core: Core,
   dataDir: string,
   { runs, epochs }: AnsweringRuns,
-): Promise<readonly RunId[]> {
+): Promise<RunId[]> {
   const db = openDatabase(databasePath(dataDir))
   const ids: RunId[] = []
   for (let seed = 1; seed <= runs; seed += 1) {
