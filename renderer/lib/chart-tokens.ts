@@ -11,7 +11,10 @@ export interface ChartTokens {
   readonly baseline: LineLook
   /** Five shades, faintest first. */
   readonly heat: readonly string[]
+  /** Five shades of what is wrong, faintest first. */
+  readonly errors: readonly string[]
   readonly surface: string
+  readonly inkStrong: string
   readonly ink: string
   readonly inkSoft: string
   readonly grid: string
@@ -31,11 +34,15 @@ export function readChartTokens(element: Element): ChartTokens {
       dash: dash === 'none' || dash === '' ? [] : dash.split(/\s+/).map(Number),
     }
   }
+  const shades = (name: string) =>
+    Array.from({ length: 5 }, (_, index) => token(`${name}-${String(index + 1)}`))
   return {
     runs: Array.from({ length: 10 }, (_, index) => look(String(index + 1))),
     baseline: look('base'),
-    heat: Array.from({ length: 5 }, (_, index) => token(`heat-${String(index + 1)}`)),
+    heat: shades('heat'),
+    errors: shades('err'),
     surface: token('surface'),
+    inkStrong: token('ink'),
     ink: token('ink-2'),
     inkSoft: token('ink-3'),
     grid: token('grid'),

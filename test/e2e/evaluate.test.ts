@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
 import { expectNoFaultInBoth } from './accessibility.ts'
 import { goTo } from './go-to.ts'
+import { savedPicture } from './saved-picture.ts'
 import { serve, terminal } from './served.ts'
 
 let dataDir = ''
@@ -104,14 +105,32 @@ test('sets, numbers, epochs and orders can be chosen, and the table is kept as a
     .toMatch(/^\s*\d+\.\d\s*$/)
   await page.getByRole('radio', { name: 'Count' }).check()
 
-  const saved = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save table' }).click()
-  const file = await saved
+  const save = async (format: string) => {
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: format }).click()
+    return saved
+  }
+  const file = await save('CSV')
   expect(file.suggestedFilename()).toBe('First the test images.csv')
   const [head, ...rows] = readFileSync(await file.path(), 'utf8').split('\n')
   expect(head).toBe('true,0,1,2,3,4,5,6,7,8,9,images,precision,recall,f1')
   const counts = rows.flatMap((row) => row.split(',').slice(1, 11).map(Number))
   expect(counts.reduce((sum, images) => sum + images, 0)).toBe(10_000)
+
+  const drawing = await save('SVG')
+  expect(drawing.suggestedFilename()).toBe('First the test images.svg')
+  const svg = readFileSync(await drawing.path(), 'utf8')
+  expect(svg).toContain('Confusion matrix of First')
+  // What the page shows in its first cell stands in the drawing too.
+  const firstCell = await matrix.locator('button [aria-hidden]').first().textContent()
+  expect(svg).toContain(`>${String(firstCell?.trim())}</text>`)
+  const painted = await savedPicture(await save('PNG'))
+  expect(painted.width).toBeGreaterThanOrEqual(1440)
+  // The title, and the shades of right and wrong answers in the light theme.
+  expect(painted.inksIn({ left: 48, top: 30, width: 600, height: 50 })).toBeGreaterThan(300)
+  expect(painted.has('#d3e0f8')).toBe(true)
+  expect(painted.has('#fadfc6')).toBe(true)
 
   const picture = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save as SVG' }).click()

@@ -86,6 +86,7 @@ export function matrixTable(
     ),
   )
   const most = wrong.reduce((found, value) => Math.max(found, value), 0)
+  const least = wrong.reduce((found, value) => Math.min(found, value), most)
   const cellAt = (place: CellPlace, count: number): MatrixCell => {
     const value = valueOf(count, place, sums, numbers)
     const isWrong = place.row !== place.column && count > 0
@@ -108,10 +109,7 @@ export function matrixTable(
     right: perClass.map(({ precision }) => percent(precision)),
     images: formatCount(images),
     accuracy: ((1 - score.error) * 100).toFixed(2),
-    scale:
-      wrong.length === 0
-        ? null
-        : [textOf(Math.min(...wrong), numbers), textOf(Math.max(...wrong), numbers)],
+    scale: wrong.length === 0 ? null : [textOf(least, numbers), textOf(most, numbers)],
   }
 }
 
