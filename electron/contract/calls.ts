@@ -58,6 +58,8 @@ import {
   type SavedView,
 } from './run-list.ts'
 import { Settings } from './settings.ts'
+import { sweepCalls } from './sweep-calls.ts'
+import type { Sweep } from './sweeps.ts'
 import { takes } from './takes.ts'
 import { DatasetId, LearningRate, TrainConfig, wholeNumber } from './train-config.ts'
 
@@ -193,6 +195,7 @@ export const calls = {
   ).returns<Explanation | null>(),
   'runs.firstLayer': takes(RunCheckpoint).returns<FirstLayer>(),
   ...evaluationCalls,
+  ...sweepCalls,
   ...handwritingCalls,
   ...importCalls,
   /** A checkpoint as a model file, proved by loading it again. */
@@ -227,6 +230,8 @@ export interface Events {
   'evaluation.progress': EvaluationProgress
   /** Drawings of *my handwriting* were kept, relabelled or deleted; how many there are. */
   'handwriting.changed': { readonly count: number }
+  /** A sweep is new, has more or fewer trials, or another state. */
+  'sweep.changed': Sweep
   'run.epoch': { readonly id: RunId; readonly epoch: Epoch }
 }
 

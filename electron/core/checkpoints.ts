@@ -7,7 +7,7 @@ import { preciousEpochs } from '../store/training.sql.ts'
 import type { Announcer } from './events.ts'
 
 /** Epochs whose weights are kept, best, last and resume point aside. */
-const mostKept = 20
+export const mostKept = 20
 
 /** The epochs, counted from 1, that are left when only every 2nd, 4th, … from the first on is kept. */
 export function thinned(epochs: readonly number[]): readonly number[] {

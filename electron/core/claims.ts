@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import type { GroupId } from '../contract/groups.ts'
 import type { RunId } from '../contract/entities.ts'
 import {
   claimRun,
@@ -8,7 +9,14 @@ import {
   type Claimed,
 } from '../store/claims.sql.ts'
 import { write, type Db } from '../store/database.ts'
-import { budgetOf, enoughToTell, nextToTrain, planAlone, type Plan } from './core-budget.ts'
+import {
+  budgetOf,
+  enoughToTell,
+  nextToTrain,
+  planAlone,
+  type CoreBudget,
+  type Plan,
+} from './core-budget.ts'
 import { currentSettings } from './settings.ts'
 
 interface Claiming {
@@ -17,7 +25,9 @@ interface Claiming {
   readonly now: () => number
 }
 
-const budget = (db: Db) => budgetOf(currentSettings(db), availableParallelism())
+/** What training may take now, whichever processes use it. */
+export const currentBudget = (db: Db): CoreBudget =>
+  budgetOf(currentSettings(db), availableParallelism())
 
 /** A run that this process is to train, and how. */
 export interface PlannedClaim extends Claimed {
@@ -29,14 +39,18 @@ const claim = ({ db, owner, now }: Claiming, id: string, plan: Plan): PlannedCla
   return claimed && { ...claimed, plan }
 }
 
-/** Claims the first waiting run that the budget of cores has room for, whichever processes use the rest of it. */
-export const claimNext = (claiming: Claiming): PlannedClaim | undefined => {
+/** Claims the first waiting run, of a group where one is named, that the budget of cores has room for, whichever processes use the rest of it. */
+export const claimNext = (claiming: Claiming, group?: GroupId): PlannedClaim | undefined => {
   const { db } = claiming
   // Looked at before anything is locked: mostly nothing waits.
-  return waitingRuns(db, 1).length === 0
+  return waitingRuns(db, 1, group).length === 0
     ? undefined
     : write(db, () => {
-        const next = nextToTrain(waitingRuns(db, enoughToTell), threadsInUse(db), budget(db))
+        const next = nextToTrain(
+          waitingRuns(db, enoughToTell, group),
+          threadsInUse(db),
+          currentBudget(db),
+        )
         return next && claim(claiming, next.id, next)
       })
 }
@@ -46,5 +60,5 @@ export const claimAtOnce = (claiming: Claiming, enqueue: () => RunId): PlannedCl
   write(claiming.db, () => {
     const { db } = claiming
     const run = waitingRun(db, enqueue())
-    return run && claim(claiming, run.id, planAlone(run, budget(db)))
+    return run && claim(claiming, run.id, planAlone(run, currentBudget(db)))
   })

@@ -2,6 +2,8 @@ import type { Announcement, CallName, EventName, Events, Input, Output } from '.
 import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
 import type { ModelChoice, WrittenModel } from '../contract/exports.ts'
+import type { GroupId } from '../contract/groups.ts'
+import type { Sweep } from '../contract/sweeps.ts'
 import type { Dataset } from '../contract/datasets.ts'
 import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
 import type { Fork } from '../train/messages.ts'
@@ -66,6 +68,11 @@ export interface Core {
   readonly reproduce: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
   /** Trains a run like another with the next seed of its repeats, as `runs.repeat` would queue it; otherwise like `train`. */
   readonly repeat: (id: RunId, signal: AbortSignal, began?: (id: RunId) => void) => Promise<Run>
+  /**
+   * Trains a sweep in the foreground, past those that wait in the queue but within the budget of cores. Resolves when it is
+   * no longer under way; `signal` pauses it and keeps checkpoints.
+   */
+  readonly sweep: (id: GroupId, signal: AbortSignal) => Promise<Sweep>
   /**
    * Writes a model file to a path that its owner chose, never one that came from a page. Where a file lies there, it is
    * refused, or `replaces` it.

@@ -5,6 +5,7 @@ import { RunId, type Run } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import { openDatabase } from '../store/database.ts'
 import { runById, runsWith } from '../store/runs.sql.ts'
+import { handBack } from '../store/sweeps.sql.ts'
 import { createAnswering } from './answer.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
@@ -39,6 +40,9 @@ import { runHandlers } from './runs.ts'
 import { enqueueNextSeed, startHandlers } from './repeats.ts'
 import { createSavedModels } from './saved-models.ts'
 import { createSettings, currentSettings } from './settings.ts'
+import { createSweepNews, sweepHandlers } from './sweeps/sweep-calls.ts'
+import { createSweeper } from './sweeps/sweeper.ts'
+import { trainSweep } from './sweeps/train-sweep.ts'
 import { viewHandlers } from './views.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 import { closeDeadRuns, watchDataFolder } from './watch.ts'
@@ -85,12 +89,22 @@ export function createCore(options: CoreOptions): Core {
   news.on('run.changed', scorer.hear)
   scorer.lookAgain()
   const handwriting = createHandwritingCalls({ db, now, news, scorer })
+  const runs = { db, now, random, news }
+  const lookAtSweeps = createSweepNews(db, news)
+  const sweeper = createSweeper({
+    enqueuing: runs,
+    log,
+    news,
+    worksAll: options.worksQueue,
+    onChange: lookAtSweeps,
+  })
   const queueOrder = createQueueOrder({ db, now, log, news })
   const lookAgain = () => {
     settings.lookAgain()
     queueOrder.lookAgain()
     data.lookAgain()
     handwriting.lookAgain()
+    lookAtSweeps()
   }
   const endWatch = watchDataFolder({ db, owner, now, log, news, onChange: lookAgain })
   const findModel = createSavedModels(db)
@@ -117,7 +131,6 @@ export function createCore(options: CoreOptions): Core {
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
   const exporter = createExporter({ db, dataDir, fork, now, owner, datasets, version })
-  const runs = { db, now, random, news }
   const importer = createImporter({
     ...runs,
     fork,
@@ -130,6 +143,7 @@ export function createCore(options: CoreOptions): Core {
     ...startHandlers(runs),
     ...lifeCycleHandlers(runs),
     ...checkpointHandlers(db, news),
+    ...sweepHandlers({ ...runs, dataDir, sweeper, lookAgain: lookAtSweeps }),
     ...presetHandlers(db),
     ...settings.handlers,
     ...viewHandlers(db),
@@ -178,6 +192,10 @@ export function createCore(options: CoreOptions): Core {
     resume: (id, signal, began) => trainHere(() => queued(runs, id), signal, began),
     reproduce: (id, signal, began) => trainHere(() => enqueueRepeat(runs, id), signal, began),
     repeat: (id, signal, began) => trainHere(() => enqueueNextSeed(runs, id), signal, began),
+    sweep: (id, signal) => {
+      const ends = AbortSignal.any([signal, closing.signal])
+      return untilClose(trainSweep(training, runs, news, { id, sweeper, signal: ends }))
+    },
     exportTo: exporter.toPath,
     inspect: (path) => untilClose(importer.inspect(modelAt(path))),
     importFrom: async (path, wishes) => {
@@ -193,6 +211,8 @@ export function createCore(options: CoreOptions): Core {
     },
     close: async () => {
       endWatch()
+      sweeper.close()
+      if (db.open) handBack(db, owner)
       queueOrder.close()
       closing.abort()
       handwriting.close()

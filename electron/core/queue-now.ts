@@ -17,7 +17,7 @@ const mostMeasured = 200
 
 type Row = Pick<PlannedRun, 'config' | 'shape' | 'engine'>
 
-const likenessOf = (row: Row, wanted: string | null): Likeness => {
+export const likenessOf = (row: Row, wanted: string | null): Likeness => {
   const config = v.parse(TrainConfig, JSON.parse(row.config))
   return {
     parameters: parameterCount(networkSize(config, storedShape(row.shape))),
@@ -27,7 +27,8 @@ const likenessOf = (row: Row, wanted: string | null): Likeness => {
   }
 }
 
-const measuredRuns = (db: Db): readonly Measured[] =>
+/** How fast runs were trained, newest first. */
+export const measuredRuns = (db: Db): readonly Measured[] =>
   trainedRuns(db, mostMeasured).map((row) => {
     const likeness = likenessOf(row, null)
     return { ...likeness, imagesPerSecond: (row.step * likeness.batch) / row.seconds }

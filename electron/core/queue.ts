@@ -1,4 +1,5 @@
 import type { Run } from '../contract/entities.ts'
+import type { GroupId } from '../contract/groups.ts'
 import { claimNext, type PlannedClaim } from './claims.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 
@@ -16,12 +17,13 @@ const burstMs = 100
 const retryMs = 3000
 
 /**
- * Trains the runs that wait in the data folder, as many side by side as the budget of cores allows; `onEnded` is told
- * each that has ended, whichever way.
+ * Trains the runs that wait in the data folder, those of `group` alone where one is named, as many side by side as the
+ * budget of cores allows; `onEnded` is told each that has ended, whichever way.
  */
 export function createQueue(
   context: TrainingContext,
   onEnded: (run: Run) => void = () => undefined,
+  group?: GroupId,
 ): Queue {
   const { log } = context
   const closing = new AbortController()
@@ -49,7 +51,8 @@ export function createQueue(
   function look(): void {
     timer = undefined
     try {
-      for (let next = claimNext(context); next; next = claimNext(context)) begin(next)
+      const next = () => claimNext(context, group)
+      for (let claimed = next(); claimed; claimed = next()) begin(claimed)
     } catch (error) {
       log.warn(`Looking for a waiting run: ${String(error)}`)
       lookIn(retryMs)

@@ -1,5 +1,6 @@
 import { sql, type Selectable } from 'kysely'
 import type { RunId } from '../contract/entities.ts'
+import type { GroupId } from '../contract/groups.ts'
 import { resumeStep } from './checkpoints.sql.ts'
 import { all, change, first, q, write, type Db } from './database.ts'
 import { nextRevision } from './runs.sql.ts'
@@ -26,9 +27,15 @@ const waiting = q
   .where('is_held', '=', 0)
   .orderBy('place')
 
-/** At most so many of the runs that wait, in the order in which they begin. */
-export const waitingRuns = (db: Db, most: number): readonly Waiting[] =>
-  all(db, waiting.select(waitingColumns).limit(most))
+/** At most so many of the runs that wait, of a group where one is named, in the order in which they begin. */
+export const waitingRuns = (db: Db, most: number, group?: GroupId): readonly Waiting[] =>
+  all(
+    db,
+    waiting
+      .select(waitingColumns)
+      .$if(group !== undefined, (query) => query.where('group_id', '=', group ?? null))
+      .limit(most),
+  )
 
 /** The named run, if it waits. */
 export const waitingRun = (db: Db, id: RunId): Waiting | undefined =>

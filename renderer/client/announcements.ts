@@ -20,6 +20,7 @@ export function createAnnouncements(): Announcements {
     'queue.changed': new Set(),
     'evaluation.progress': new Set(),
     'handwriting.changed': new Set(),
+    'sweep.changed': new Set(),
   }
   const announce = <E extends EventName>(event: E, payload: Events[E]) => {
     for (const listener of listeners[event]) listener(payload)

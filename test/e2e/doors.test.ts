@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { calls, type CallName, type Input } from '../../electron/contract/calls.ts'
 import { StartRun, type Run, type RunId } from '../../electron/contract/entities.ts'
+import type { GroupId } from '../../electron/contract/groups.ts'
 import type { Reply } from '../../electron/contract/errors.ts'
 import { npz } from '../../electron/formats/npz.ts'
 import { plainModel } from '../../electron/formats/plain-model.ts'
@@ -34,6 +35,13 @@ const modelFile = {
 const dot = [[[10, 10]]] as Input<'digits.read'>['strokes']
 const drawing: Input<'digits.stages'>['drawing'] = { kind: 'strokes', strokes: dot }
 
+/** A random search of one short run. */
+const small: Input<'sweeps.start'> = {
+  config: { ...short.config, epochs: 1 },
+  axes: [{ kind: 'range', setting: 'learningRate', from: 0.001, to: 0.01, isLog: true }],
+  budget: { kind: 'runs', runs: 1 },
+}
+
 interface Runs {
   /** Has completed. */
   readonly done: RunId
@@ -51,11 +59,13 @@ interface Runs {
   readonly waits: RunId
   /** A drawing of my handwriting. */
   readonly drawn: number
+  /** Has a trial that waits. */
+  readonly sweep: GroupId
 }
 
 /** A good input for every call, in their order; a call that is new does not compile until it has one. */
 const inputs = (
-  { done: id, repeat, live, other, extended, binned, waits, drawn }: Runs,
+  { done: id, repeat, live, other, extended, binned, waits, drawn, sweep }: Runs,
   image: string,
 ): { readonly [N in CallName]: Input<N> } => ({
   'runs.list': {},
@@ -67,7 +77,7 @@ const inputs = (
   'runs.layers': { id },
   'runs.compare': { ids: [id, live] },
   'runs.start': short,
-  'runs.repeat': { id, seeds: 1 },
+  'runs.repeat': { id: extended, seeds: 1 },
   'runs.stop': { id: live },
   'runs.pause': { id: other },
   'runs.resume': { id: extended },
@@ -114,6 +124,16 @@ const inputs = (
   'handwriting.mix': { times: 1 },
   'handwriting.relabel': { numbers: [drawn], label: 2 },
   'handwriting.delete': { numbers: [drawn] },
+  'sweeps.plan': small,
+  'sweeps.start': small,
+  'sweeps.list': {},
+  'sweeps.find': { sweep: 'last' },
+  'sweeps.show': { id: sweep },
+  'sweeps.pause': { id: sweep },
+  'sweeps.resume': { id: sweep },
+  'sweeps.stop': { id: sweep },
+  'sweeps.extend': { id: sweep, by: { kind: 'runs', runs: 1 } },
+  'sweeps.delete': { id: sweep },
   'evaluations.show': { id, set: 'test' },
   'evaluations.images': { id, set: 'test', true: 4 },
   'evaluations.answers': { ids: [id], set: 'test', index: 0 },
@@ -214,7 +234,11 @@ test('every call is answered through each door, and alike', async () => {
       })
       await terminalDoor.ask('handwriting.settle', {})
       const drawn = kept?.number ?? 0
-      const runs = { done, repeat, live, other, extended, binned, waits, drawn }
+      const { id: sweep } = await terminalDoor.ask('sweeps.start', {
+        ...small,
+        config: { epochs: 1000 },
+      })
+      const runs = { done, repeat, live, other, extended, binned, waits, drawn, sweep }
       await terminalDoor.addDataset({ id: 'own', source }, never, () => undefined)
       const given = inputs(runs, picture.toString('base64'))
       for (const name of Object.keys(calls) as CallName[]) {
