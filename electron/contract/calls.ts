@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { CompareRuns, type Comparison } from './comparison.ts'
 import {
   Drawing,
   Pixels,
@@ -17,7 +18,6 @@ import {
   RunName,
   RunNote,
   StartRun,
-  type Comparison,
   type Preset,
   type Run,
   type RunCurve,
@@ -104,15 +104,8 @@ export const calls = {
   'runs.usage': takes(aRun).returns<readonly UsagePoint[]>(),
   /** Its layers at the end of each epoch. */
   'runs.layers': takes(aRun).returns<readonly EpochLayers[]>(),
-  'runs.compare': takes(
-    v.strictObject({
-      ids: v.pipe(
-        v.array(RunId),
-        v.minLength(1, 'Compare at least one run'),
-        v.maxLength(10, 'Compare at most 10 runs'),
-      ),
-    }),
-  ).returns<Comparison>(),
+  /** Whether runs differ by more than chance, what differs in them, and what would settle it. */
+  'runs.compare': takes(CompareRuns).returns<Comparison>(),
   /** Puts the run at the end of the queue, and its repeats with further seeds behind it. */
   'runs.start': takes(
     v.strictObject({ ...StartRun.entries, repeats: v.optional(Repeats, 1) }),

@@ -159,17 +159,6 @@ export interface RunCurve {
   readonly stints: readonly Stint[]
 }
 
-/** A setting in which the compared runs differ; values in the order of the runs. */
-export interface SettingDifference {
-  readonly setting: keyof TrainConfig | 'engine' | 'threads' | 'parts' | 'data'
-  readonly values: readonly string[]
-}
-
-export interface Comparison {
-  readonly runs: readonly RunDetail[]
-  readonly differences: readonly SettingDifference[]
-}
-
 export const PresetName = v.pipe(
   v.string(),
   v.regex(

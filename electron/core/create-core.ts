@@ -9,6 +9,7 @@ import { handBack } from '../store/sweeps.sql.ts'
 import { createAnswering } from './answer.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
+import { comparisonHandlers } from './comparison/comparing.ts'
 import { addonCopiesPath, databasePath, exportsPath } from './data-folder.ts'
 import { changeHandlers } from './change-runs.ts'
 import { checkpointHandlers } from './checkpoints.ts'
@@ -153,6 +154,7 @@ export function createCore(options: CoreOptions): Core {
     ...digitHandlers(db, findModel),
     'runs.firstLayer': ({ id, epoch }) => firstLayerOf(findModel(id, epoch)),
     ...evaluating.handlers,
+    ...comparisonHandlers({ db, find: evaluating.find }),
     ...data.handlers,
     ...handwriting.handlers,
     'handwriting.mix': async (mix) => {

@@ -1,4 +1,5 @@
-import type { Run, SettingDifference } from '../contract/entities.ts'
+import type { SettingDifference } from '../contract/comparison.ts'
+import type { Run } from '../contract/entities.ts'
 import { changedSettings, settingText } from '../contract/setting-words.ts'
 import { referenceConfig, settingNames, type TrainConfig } from '../contract/train-config.ts'
 

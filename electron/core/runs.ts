@@ -11,7 +11,6 @@ import { stintsOf } from '../store/stints.sql.ts'
 import { thinnedPoints } from '../store/thinned-points.sql.ts'
 import { epochsOf } from '../store/training.sql.ts'
 import { usageOf } from '../store/usage.sql.ts'
-import { differencesOf } from './differences.ts'
 import type { RunsOptions } from './enqueue.ts'
 import { findingsOf } from './findings.ts'
 import { runMeant } from './run-meant.ts'
@@ -20,7 +19,8 @@ import { stopLiveRuns } from './stop-runs.ts'
 /** More than a screen has room for. */
 const mostUsagePoints = 1000
 
-function runDetail(db: Db, id: RunId): RunDetail {
+/** All that is known of a run but its points. */
+export function runDetail(db: Db, id: RunId): RunDetail {
   const run = runById(db, id)
   const epochs = epochsOf(db, id)
   return {
@@ -69,7 +69,6 @@ type RunCalls = Pick<
   | 'runs.log'
   | 'runs.usage'
   | 'runs.layers'
-  | 'runs.compare'
   | 'runs.stop'
 >
 
@@ -106,10 +105,6 @@ export function runHandlers(options: RunsOptions): RunCalls {
     'runs.log': ({ id }) => logOf(db, runById(db, id).id),
     'runs.usage': ({ id }) => usageOf(db, runById(db, id).id, mostUsagePoints),
     'runs.layers': ({ id }) => layersOf(db, runById(db, id).id),
-    'runs.compare': ({ ids }) => {
-      const runs = ids.map((id) => runDetail(db, id))
-      return { runs, differences: differencesOf(runs) }
-    },
     'runs.stop': ({ id }) => {
       const run = runById(db, id)
       if (!isLive(run))

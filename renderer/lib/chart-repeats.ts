@@ -1,17 +1,14 @@
 import type { Run } from '../../electron/contract/entities.ts'
+import { configurationKey } from '../../electron/contract/same-configuration.ts'
 import type { EpochSample, RunningSample, RunSeries, Spread } from './chart-series.ts'
 import type { LineKind } from './chart-settings.ts'
 import { lastAt } from './point-list.ts'
-
-/** The same for runs that differ in their seed alone. */
-const likeness = ({ config, dataset, rateChanges }: Run): string =>
-  JSON.stringify([{ ...config, seed: 0 }, dataset.id, rateChanges])
 
 /** Runs of one configuration stand together, in the order of the first of each. */
 export function groupsOfRepeats<T>(items: readonly T[], runOf: (item: T) => Run): T[][] {
   const groups = new Map<string, T[]>()
   for (const item of items) {
-    const key = likeness(runOf(item))
+    const key = configurationKey(runOf(item))
     const group = groups.get(key)
     if (group) group.push(item)
     else groups.set(key, [item])

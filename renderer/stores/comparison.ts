@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { RunId, SettingDifference } from '../../electron/contract/entities.ts'
+import type { SettingDifference } from '../../electron/contract/comparison.ts'
+import type { RunId } from '../../electron/contract/entities.ts'
 import { useClient } from '../client/use-client.ts'
 import { messageOf } from '../lib/failure.ts'
 
@@ -25,7 +26,7 @@ export const useComparison = defineStore('comparison', () => {
     if (ids.length === 0) return
     let next: ComparisonState
     try {
-      const { differences } = await client.ask('runs.compare', { ids: [...ids] })
+      const { differences } = await client.ask('runs.compare', { runs: ids.map((id) => ({ id })) })
       next = { kind: 'ready', ids, differences }
     } catch (error) {
       next = { kind: 'failed', message: messageOf(error) }

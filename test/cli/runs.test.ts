@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { beforeAll, expect, test } from 'vitest'
 import { digitLab, folderOfFile, jsonLines, small, type Ended } from './digit-lab.ts'
-import { ComparedRuns, CompletedRun, CompletedRunDetail, Metrics, Report } from './shapes.ts'
+import { ComparedRuns } from './comparison-shapes.ts'
+import { CompletedRun, CompletedRunDetail, Metrics, Report } from './shapes.ts'
 
 const dataDir = folderOfFile()
 const hostileName = 'Red\u001b[31m\u202e\u009b2J'

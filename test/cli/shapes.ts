@@ -188,11 +188,6 @@ export const Metrics = v.strictObject({
   ),
 })
 
-export const ComparedRuns = v.strictObject({
-  runs: v.array(CompletedRunDetail),
-  differences: v.array(v.strictObject({ setting: v.string(), values: v.array(v.string()) })),
-})
-
 export const Exported = v.strictObject({
   id: RunId,
   path: v.string(),

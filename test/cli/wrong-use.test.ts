@@ -53,7 +53,7 @@ describe('a command line that makes no sense ends with 2 and leaves no trace', (
     ['runs show', /runs show needs RUN/],
     ['runs show a b', /"b"/],
     ['runs metrics last --csv --json', /--csv or --json, not both/],
-    ['compare last', /compare needs RUN RUN/],
+    ['compare last --baseline', /--baseline needs a value/],
     ['export last', /--output PATH/],
     ['predict last', /--strokes FILE or --images FILE/],
     ['predict last --strokes a --images b', /--strokes FILE or --images FILE/],

@@ -137,7 +137,9 @@ test('comparing names only the settings that differ', async () => {
   const core = asker()
   const first = await core.ask('runs.start', { config: {} })
   const second = await core.ask('runs.start', { config: { batch: 32, seed: 2 } })
-  const { runs, differences } = await core.ask('runs.compare', { ids: [first.id, second.id] })
+  const { runs, differences } = await core.ask('runs.compare', {
+    runs: [first, second],
+  })
   expect(runs.map(({ id }) => id)).toEqual([first.id, second.id])
   expect(differences).toEqual([
     { setting: 'batch', values: ['100', '32'] },

@@ -75,7 +75,7 @@ const inputs = (
   'runs.curves': { ids: [id, live] },
   'runs.usage': { id },
   'runs.layers': { id },
-  'runs.compare': { ids: [id, live] },
+  'runs.compare': { runs: [{ id }, { id: live }] },
   'runs.start': short,
   'runs.repeat': { id: extended, seeds: 1 },
   'runs.stop': { id: live },

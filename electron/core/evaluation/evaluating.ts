@@ -5,7 +5,12 @@ import type { Fork } from '../../train/messages.ts'
 import type { FindModel } from '../saved-models.ts'
 import { createAhead } from './evaluate-ahead.ts'
 import { evaluationHandlers } from './evaluation-calls.ts'
-import { createEvaluations, type EvaluationsOptions } from './evaluations.ts'
+import {
+  createEvaluations,
+  type Asked,
+  type EvaluationsOptions,
+  type FoundEvaluation,
+} from './evaluations.ts'
 import { createEvaluator } from './evaluator.ts'
 import { imageSetOf } from './image-set.ts'
 
@@ -16,6 +21,8 @@ export interface EvaluatingOptions extends Omit<EvaluationsOptions, 'evaluators'
 
 export interface Evaluating {
   readonly handlers: ReturnType<typeof evaluationHandlers>
+  /** Until it is closed. */
+  readonly find: (asked: Asked, signal?: AbortSignal) => Promise<FoundEvaluation>
   /** Evaluates a run that has ended on its test set, when nobody else wants the processor. */
   readonly ahead: (id: RunId) => void
   /** Ends what is being computed; resolves when nothing more is written. */
@@ -48,16 +55,16 @@ export function createEvaluating(options: EvaluatingOptions): Evaluating {
     log,
     closing.signal,
   )
+  const find = (asked: Asked, signal?: AbortSignal) =>
+    counted(evaluations.find(asked, AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])))
   return {
     ahead: prepare,
     handlers: evaluationHandlers({
       findModel,
       images: async (id, set) => imageSetOf(options, runById(db, id), set),
-      find: (asked, signal) =>
-        counted(
-          evaluations.find(asked, AbortSignal.any([closing.signal, ...(signal ? [signal] : [])])),
-        ),
+      find,
     }),
+    find,
     close: async () => {
       closing.abort(new AppError('conflict', 'The program is being closed'))
       evaluators.asked.close()

@@ -3,9 +3,19 @@ import { bdtr, chdtrc, compiled, incbet, incbi, lgam, ndtr } from 'cephes'
 // It is WebAssembly, which Node compiles aside.
 await compiled
 
+/** cephes throws where a chance is too small for a number. */
+function orNone(chance: () => number): number {
+  try {
+    return chance()
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('underflow')) return 0
+    throw error
+  }
+}
+
 /** How likely Student's t with `freedom` degrees, which need not be whole, lies as far from 0 as `t`, on either side. */
 export const twoSidedStudent = (t: number, freedom: number): number =>
-  t === 0 ? 1 : incbet(freedom / 2, 0.5, freedom / (freedom + t ** 2))
+  t === 0 ? 1 : orNone(() => incbet(freedom / 2, 0.5, freedom / (freedom + t ** 2)))
 
 /** The t that lies further from 0, on either side, with a chance of `chance` only. */
 export function studentBound(chance: number, freedom: number): number {
@@ -14,13 +24,14 @@ export function studentBound(chance: number, freedom: number): number {
 }
 
 /** How likely a chi-square with one degree of freedom is at least as large. */
-export const chiSquareTail = (square: number): number => (square <= 0 ? 1 : chdtrc(1, square))
+export const chiSquareTail = (square: number): number =>
+  square <= 0 ? 1 : orNone(() => chdtrc(1, square))
 
 /** How likely at most `count` of `of` fair coins show heads. */
-export const atMostHeads = (count: number, of: number): number => bdtr(count, of, 0.5)
+export const atMostHeads = (count: number, of: number): number => orNone(() => bdtr(count, of, 0.5))
 
 /** How likely a standard normal number lies as far from 0, on either side. */
-export const twoSidedNormal = (z: number): number => 2 * ndtr(-Math.abs(z))
+export const twoSidedNormal = (z: number): number => 2 * orNone(() => ndtr(-Math.abs(z)))
 
 const mostTerms = 10_000
 const negligible = 1e-14

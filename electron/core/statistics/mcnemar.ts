@@ -1,6 +1,6 @@
+import type { Interval } from '../../contract/comparison.ts'
 import { atMostHeads, chiSquareTail } from './distributions.ts'
 import { z95 } from './normal.ts'
-import type { Interval } from './spread.ts'
 
 /** With fewer images than this that only one of both reads right, chi-square is too rough. */
 const fewDiscordant = 25

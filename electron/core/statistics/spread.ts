@@ -1,18 +1,5 @@
+import type { Spread } from '../../contract/comparison.ts'
 import { studentBound } from './distributions.ts'
-
-export type Interval = readonly [low: number, high: number]
-
-/** Values of the same quantity, each by chance a little different. */
-export interface Spread {
-  readonly n: number
-  readonly mean: number
-  /** Of the sample, with n − 1; null for one value. */
-  readonly deviation: number | null
-  readonly least: number
-  readonly most: number
-  /** Where the mean lies with 95 % confidence, by Student's t; null for one value. */
-  readonly interval: Interval | null
-}
 
 /** Within this chance of what is only chance, a difference is not called one. */
 export const significance = 0.05

@@ -1,5 +1,6 @@
+import type { Interval } from '../../contract/comparison.ts'
 import { studentBound, twoSidedStudent } from './distributions.ts'
-import { meanOf, significance, varianceOf, type Interval } from './spread.ts'
+import { meanOf, significance, varianceOf } from './spread.ts'
 
 /** A difference, and how surely it is one. */
 export interface TestedDifference {
@@ -47,12 +48,22 @@ export function pairedT(
   return byStudent(meanOf(differences), Math.sqrt(varianceOf(differences) / n), n - 1)
 }
 
+/** More is as good as endless, where Student's t is the normal distribution. */
+const mostFreedom = 1e6
+
 /**
  * Whether one value may be a further one of a group of at least two, by J. R. Crawford and D. C. Howell ("Comparing an
  * individual's test score against norms derived from small samples", The Clinical Neuropsychologist 12, 1998). The
- * interval is that of the difference to one further value.
+ * interval is that of the difference to one further value. A variance that the value has of its own, which those of
+ * the group do not, is added, with F. E. Satterthwaite's degrees of freedom.
  */
-export function oneAgainstMany(many: readonly number[], one: number): TestedDifference | null {
-  const error = Math.sqrt(varianceOf(many) * (1 + 1 / many.length))
-  return byStudent(one - meanOf(many), error, many.length - 1)
+export function oneAgainstMany(
+  many: readonly number[],
+  one: number,
+  ownVariance = 0,
+): TestedDifference | null {
+  const variance = varianceOf(many) * (1 + 1 / many.length)
+  const error = Math.sqrt(variance + ownVariance)
+  const freedom = ((variance + ownVariance) / variance) ** 2 * (many.length - 1)
+  return byStudent(one - meanOf(many), error, Math.min(freedom, mostFreedom))
 }

@@ -34,6 +34,16 @@ def one_against_many(many, one):
     return [one - np.mean(many), stats.ttest_ind([one], many, equal_var=True).pvalue]
 
 
+def figure_against_many(many, one, variance):
+    n = len(many)
+    spread = np.var(many, ddof=1) * (1 + 1 / n)
+    error = np.sqrt(spread + variance)
+    freedom = min((spread + variance) ** 2 / (spread**2 / (n - 1)), 1e6)
+    difference = one - np.mean(many)
+    low, high = stats.t.interval(0.95, freedom, loc=difference, scale=error)
+    return [difference, low, high, 2 * stats.t.sf(abs(difference / error), freedom)]
+
+
 def mcnemar_p(first, second):
     exact = first + second < 25
     return [mcnemar([[0, first], [second, 0]], exact=exact, correction=True).pvalue]
@@ -65,6 +75,7 @@ answers = {
     "welch": welch,
     "paired": paired,
     "oneAgainstMany": one_against_many,
+    "figureAgainstMany": figure_against_many,
     "mcnemar": mcnemar_p,
     "holm": holm,
     "wilson": wilson,

@@ -43,6 +43,9 @@ const cases = {
   welch: many(() => [shares(whole(2, 12)), shares(whole(2, 12))] as const),
   paired: many(() => pair(whole(2, 12))),
   oneAgainstMany: many(() => [shares(whole(2, 12)), shares(1)[0] ?? 0] as const),
+  figureAgainstMany: many(
+    () => [shares(whole(2, 12)), shares(1)[0] ?? 0, 10 ** -(4 + 4 * random())] as const,
+  ),
   mcnemar: many(twoCounts),
   holm: many(() => [Array.from({ length: whole(2, 9) }, () => random() ** 3)] as const),
   wilson: many(() => {
@@ -72,6 +75,9 @@ const own: { readonly [N in keyof typeof cases]: readonly (readonly number[])[] 
     const found = oneAgainstMany(group, one)
     return [found?.difference ?? NaN, found?.p ?? NaN]
   }),
+  figureAgainstMany: cases.figureAgainstMany.map(([group, one, variance]) =>
+    numbers(oneAgainstMany(group, one, variance)),
+  ),
   mcnemar: cases.mcnemar.map(([first, second]) => [mcnemar(first, second).p]),
   holm: cases.holm.map(([ps]) => holm(ps)),
   wilson: cases.wilson.map(([count, of]) => wilsonInterval(count, of)),

@@ -91,3 +91,15 @@ describe('seeds needed', () => {
     expect(seedsNeeded(NaN)).toBeNull()
   })
 })
+
+test('a difference beyond all doubt has no chance left, and no error', () => {
+  expect(mcnemar(0, 9000).p).toBe(0)
+  expect(twoShares({ share: 0.1, images: 10_000 }, { share: 0.98, images: 10_000 }).p).toBe(0)
+  const many = Array.from({ length: 2000 }, (_, place) => 0.1 + (place % 2) * 1e-9)
+  expect(
+    welch(
+      many,
+      many.map((value) => value + 0.5),
+    )?.p,
+  ).toBe(0)
+})

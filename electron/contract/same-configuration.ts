@@ -1,0 +1,8 @@
+import type { Run } from './entities.ts'
+
+/**
+ * The same for runs that differ in their seed alone: they are repeats of each other, whether they were asked for
+ * together or not. A changed rate or number of epochs is another configuration; another engine is not.
+ */
+export const configurationKey = ({ config, dataset, progress, rateChanges }: Run): string =>
+  JSON.stringify([{ ...config, seed: 0, epochs: progress.epochs }, dataset.id, rateChanges])
