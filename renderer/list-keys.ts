@@ -134,6 +134,9 @@ export function useListKeys({
       if (view.place !== 'deleted') rename(id)
     }),
     clone: withRun(({ id }) => acts.clone(id)),
+    export: withRun((run) => {
+      if (run.weightsSha256 !== null) acts.exportModel(run.id)
+    }),
     moveUp: waiting((run) => queueActs.moveBy(run.id, -1)),
     moveDown: waiting((run) => queueActs.moveBy(run.id, 1)),
     hold: waiting(toggleHeld),

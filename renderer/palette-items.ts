@@ -98,6 +98,19 @@ export function usePaletteItems(): () => readonly PaletteItem[] {
         chord: shortcuts.run.clone[0],
         act: () => runActs.clone(id),
       },
+      ...(run.weightsSha256 === null
+        ? []
+        : [
+            {
+              key: 'export',
+              label: t('palette.export', { name }),
+              icon: 'export' as const,
+              chord: shortcuts.run.export[0],
+              act: () => {
+                runActs.exportModel(id)
+              },
+            },
+          ]),
       {
         key: 'pin',
         label: t(isPinned ? 'palette.unpin' : 'palette.pin', { name }),

@@ -4,6 +4,7 @@ import { formatMegabytes } from './lib/format.ts'
 import { takingBack } from './lib/take-back.ts'
 import { t, type Message } from './lib/translate.ts'
 import { useBaseline } from './stores/baseline.ts'
+import { useModelExports } from './stores/model-exports.ts'
 import { useRuns, type Saying } from './stores/runs.ts'
 import { useToasts } from './stores/toasts.ts'
 import { useUndo } from './stores/undo.ts'
@@ -17,6 +18,7 @@ export function useRunActs() {
   const runs = useRuns()
   const toasts = useToasts()
   const baseline = useBaseline()
+  const exports = useModelExports()
   const { did } = useUndo()
 
   const nameOf = (id: RunId | undefined) => (id && runs.byId(id)?.name) ?? ''
@@ -70,6 +72,10 @@ export function useRunActs() {
     clone: (id: RunId) => router.push({ name: 'new', query: { from: id } }),
     compare: (ids: Ids) => router.push({ name: 'compare', query: { ids: ids.join(',') } }),
     draw: (id: RunId) => router.push({ name: 'draw', params: { id } }),
+    /** Asks in which form its model is to leave; `epoch` names the checkpoint. */
+    exportModel: (id: RunId, epoch?: number) => {
+      exports.ask(id, epoch)
+    },
     pause: (id: RunId) => toasts.attempt(() => runs.pause(id)),
     resume: (id: RunId) => toasts.attempt(() => runs.resume(id)),
     stop: (id: RunId) => toasts.attempt(() => runs.stop(id)),

@@ -23,14 +23,18 @@ export function useRunKeys({ run: shown, acts, queueActs, rename, remove }: RunP
 
   type OnRun = (run: Run) => unknown
   const ifActive = (act: OnRun) => (run: Run) => placeOf(run) === 'active' && act(run)
+  const ifHasWeights = (act: OnRun) => (run: Run) => run.weightsSha256 !== null && act(run)
   const ifQueued = (act: OnRun) => (run: Run) => run.status === 'queued' && act(run)
 
   const runActs: Readonly<Record<ShortcutAction<'run'>, OnRun>> = {
     rename: (run) => run.deletedAt === null && rename(),
     clone: ({ id }) => acts.clone(id),
+    export: ifHasWeights(({ id }) => {
+      acts.exportModel(id)
+    }),
     baseline: ifActive(({ id }) => acts.makeBaseline(baseline.run?.id === id ? null : id)),
     compare: ifActive(({ id }) => acts.compare([id])),
-    draw: ifActive((run) => run.weightsSha256 !== null && acts.draw(run.id)),
+    draw: ifActive(ifHasWeights(({ id }) => acts.draw(id))),
     pause: (run) => {
       if (isLive(run)) return acts.pause(run.id)
       return canGoOn(run) && acts.resume(run.id)

@@ -1,6 +1,6 @@
 import { app, session, shell as desktop, type Session, type WebContents } from 'electron'
 
-/** Whatever a page tries, it stays the page that it is, and gets nothing of the machine. */
+/** Whatever a page tries, it stays the page that it is, and gets nothing of the machine but to put text into the clipboard. */
 export function guardPages(): void {
   guardSession(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => {
@@ -8,11 +8,14 @@ export function guardPages(): void {
   })
 }
 
+/** Text into the clipboard, when somebody presses a button; never what is in it. */
+const copying = 'clipboard-sanitized-write'
+
 function guardSession(ours: Session): void {
-  ours.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false)
+  ours.setPermissionRequestHandler((_contents, permission, answer) => {
+    answer(permission === copying)
   })
-  ours.setPermissionCheckHandler(() => false)
+  ours.setPermissionCheckHandler((_contents, permission) => permission === copying)
   ours.setDevicePermissionHandler(() => false)
   // A page makes its downloads itself; nothing is fetched for it.
   ours.on('will-download', (event, item) => {

@@ -31,6 +31,10 @@ export const formatNumber = (value: number): string =>
 /** Megabytes of 1000 × 1000 bytes. */
 export const formatMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
 
+/** `89.9 kB`, and megabytes from a million bytes on. */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${formatMegabytes(bytes)} MB`
+
 /** First two letters of an ordinal's ending: 2 as `2nd`, 11 as `11th`. */
 export function formatOrdinal(position: number): string {
   const teen = position % 100 > 10 && position % 100 < 14

@@ -11,6 +11,7 @@ export type RunMenuKey =
   | 'compare'
   | 'rename'
   | 'clone'
+  | 'export'
   | 'pin'
   | 'tags'
   | 'colour'
@@ -72,6 +73,13 @@ export function runMenu(
 ): readonly RunMenuItem[] {
   const open: RunMenuItem = { key: 'open', label: t('menu.open'), icon: 'open', keys: 'Enter' }
   const clone: RunMenuItem = { key: 'clone', label: t('run.clone'), icon: 'clone', keys: 'Ctrl D' }
+  const exporting: RunMenuItem = {
+    key: 'export',
+    label: t('menu.export'),
+    icon: 'export',
+    keys: 'Ctrl E',
+    isDisabled: run.weightsSha256 === null,
+  }
   const remove: RunMenuItem = {
     key: 'delete',
     label: t('run.delete'),
@@ -89,6 +97,7 @@ export function runMenu(
     return [
       open,
       clone,
+      exporting,
       ...sayings(run),
       { key: 'unarchive', label: t('menu.unarchive'), icon: 'archive', isAfterLine: true },
       remove,
@@ -104,6 +113,7 @@ export function runMenu(
     },
     { key: 'compare', label: t('menu.compare'), icon: 'compare', keys: 'C' },
     clone,
+    exporting,
     ...steps(run),
     ...sayings(run),
     {

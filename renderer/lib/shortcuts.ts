@@ -41,6 +41,7 @@ export const shortcuts = {
     hold: ['H'],
     rename: ['F2'],
     clone: ['Ctrl+D'],
+    export: ['Ctrl+E'],
     baseline: ['B'],
     compare: ['C'],
     draw: ['D'],
@@ -53,6 +54,7 @@ export const shortcuts = {
   run: {
     rename: ['F2'],
     clone: ['Ctrl+D'],
+    export: ['Ctrl+E'],
     baseline: ['B'],
     compare: ['C'],
     draw: ['D'],

@@ -1,37 +1,72 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import type { RunId } from '../../electron/contract/entities.ts'
-import type { ExportProof } from '../../electron/contract/exports.ts'
+import type { RunDetail, RunId } from '../../electron/contract/entities.ts'
+import type { ExportedModel, ModelChoice } from '../../electron/contract/exports.ts'
 import { useClient } from '../client/use-client.ts'
 import { download } from '../lib/download.ts'
 import { messageOf } from '../lib/failure.ts'
+import { storedChoice, type ExportChoice } from '../lib/model-export/export-choice.ts'
 
-export type ModelExport =
+/** Which run is to be exported, and of which checkpoint when somebody has named it. */
+export interface ExportQuestion {
+  readonly id: RunId
+  readonly epoch: number | undefined
+}
+
+/** What became of the file that was asked for last. */
+export type ExportState =
+  | { readonly kind: 'none' }
   | { readonly kind: 'busy' }
-  | { readonly kind: 'done'; readonly fileName: string; readonly proof: ExportProof }
+  | { readonly kind: 'done'; readonly saved: Omit<ExportedModel, 'file'> }
   | { readonly kind: 'failed'; readonly message: string }
 
-/** Model files that people asked for since the window was opened, the newest of each run. */
+const key = 'export-choice'
+
+/** Model files on their way out; what is chosen is remembered on this computer. */
 export const useModelExports = defineStore('model-exports', () => {
   const client = useClient()
-  const byRun = shallowRef<ReadonlyMap<RunId, ModelExport>>(new Map())
+  const question = shallowRef<ExportQuestion>()
+  const choice = shallowRef<ExportChoice>(storedChoice(localStorage.getItem(key)))
+  const state = shallowRef<ExportState>({ kind: 'none' })
+  /** Files asked for so far; only the last one is wanted. */
+  let asked = 0
 
-  const set = (id: RunId, state: ModelExport) => {
-    byRun.value = new Map(byRun.value).set(id, state)
+  /** Nobody wants the file under way any more, if there is one. */
+  function forget(): void {
+    asked++
+    state.value = { kind: 'none' }
   }
 
-  /** Makes the file, checks it and hands it over. */
-  async function exportModel(id: RunId): Promise<void> {
-    if (byRun.value.get(id)?.kind === 'busy') return
-    set(id, { kind: 'busy' })
+  function ask(id: RunId, epoch?: number): void {
+    forget()
+    question.value = { id, epoch }
+  }
+
+  function close(): void {
+    forget()
+    question.value = undefined
+  }
+
+  function choose(change: Partial<ExportChoice>): void {
+    choice.value = { ...choice.value, ...change }
+    localStorage.setItem(key, JSON.stringify(choice.value))
+  }
+
+  /** Makes the file, has it proved, and hands it over if it is still wanted then. */
+  async function save(id: RunId, wanted: ModelChoice): Promise<void> {
+    const mine = ++asked
+    state.value = { kind: 'busy' }
     try {
-      const { fileName, file, proof } = await client.ask('models.export', { id, format: 'tfjs' })
-      download(fileName, file, 'application/zip')
-      set(id, { kind: 'done', fileName, proof })
+      const { file, ...saved } = await client.ask('models.export', { id, ...wanted })
+      if (mine !== asked) return
+      download(saved.fileName, file, 'application/octet-stream')
+      state.value = { kind: 'done', saved }
     } catch (error) {
-      set(id, { kind: 'failed', message: messageOf(error) })
+      if (mine === asked) state.value = { kind: 'failed', message: messageOf(error) }
     }
   }
 
-  return { byRun, exportModel }
+  const detailOf = (id: RunId): Promise<RunDetail> => client.ask('runs.show', { id })
+
+  return { question, choice, state, ask, close, forget, choose, save, detailOf }
 })

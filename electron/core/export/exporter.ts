@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import type { Run, RunId } from '../../contract/entities.ts'
 import { AppError } from '../../contract/errors.ts'
 import type { ExportedModel, ModelChoice, WrittenModel } from '../../contract/exports.ts'
+import { modelFileName } from '../../contract/model-file-name.ts'
 import type { Written } from '../../formats/model-files.ts'
 import { plainModel } from '../../formats/plain-model.ts'
 import { most } from '../../formats/read-plain.ts'
@@ -18,7 +19,6 @@ import type { Datasets } from '../datasets.ts'
 import { imageSetOf } from '../evaluation/image-set.ts'
 import { clearPartials, partialFolder, removeFolder } from '../partial.ts'
 import { soundCheckpoint } from '../stored-weights.ts'
-import { fileNameOf } from './file-name.ts'
 import { prove, type Expected } from './prove-export.ts'
 
 export interface ExporterOptions {
@@ -77,7 +77,7 @@ export function createExporter(options: ExporterOptions): Exporter {
   return {
     toPath,
     inMemory: async (id, choice) => {
-      const fileName = fileNameOf(runById(db, id).name, choice.format)
+      const fileName = modelFileName(runById(db, id).name, choice.format)
       const folder = partialFolder(exportsPath(dataDir), owner)
       try {
         const path = join(folder, fileName)

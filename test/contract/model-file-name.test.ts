@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fileNameOf } from '../../../electron/core/export/file-name.ts'
+import { modelFileName } from '../../electron/contract/model-file-name.ts'
 
 test.each([
   ['Reference', 'Reference-tfjs.zip'],
@@ -10,9 +10,9 @@ test.each([
   ['…', 'model-tfjs.zip'],
   ['x'.repeat(120), `${'x'.repeat(50)}-tfjs.zip`],
 ])('a run named %j is exported as %s', (name, fileName) => {
-  expect(fileNameOf(name, 'tfjs')).toBe(fileName)
+  expect(modelFileName(name, 'tfjs')).toBe(fileName)
 })
 
 test('the file has the ending of its format', () => {
-  expect(fileNameOf('A', 'keras')).toBe('A-keras.keras')
+  expect(modelFileName('A', 'keras')).toBe('A-keras.keras')
 })
