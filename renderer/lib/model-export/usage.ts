@@ -90,7 +90,7 @@ const usages: Readonly<Record<ExportFormat, Told>> = {
     needs: 'npm install @tensorflow/tfjs',
     code: [
       "import * as tf from '@tensorflow/tfjs'",
-      "const model = await tf.loadLayersModel('model.json') // the zip file, unpacked beside the page",
+      "const model = await tf.loadLayersModel('./model.json') // from the zip file, beside the page",
       `model.predict(tf.zeros([1, ${String(inputs)}])).print() // ${imageWords({ inputs, ...facts })}`,
     ].join('\n'),
   }),
