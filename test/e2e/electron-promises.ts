@@ -137,7 +137,7 @@ export function windowPromises(launch: (dataDir: string) => Promise<RunningWindo
       expect(requests).toBe(0)
     })
 
-    test('gets no permission', async () => {
+    test('gets no permission but to copy', async () => {
       const states = await running.page.evaluate(() =>
         Promise.all(
           (['geolocation', 'notifications', 'midi'] as const).map(
