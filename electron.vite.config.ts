@@ -17,6 +17,7 @@ export default defineConfig({
           child: at('electron/train/child.ts'),
           augmenter: at('electron/train/augmenter.ts'),
           part: at('electron/train/split/part.ts'),
+          bundler: at('electron/core/bundle/bundler.ts'),
           prover: at('electron/core/export/prover.ts'),
           evaluator: at('electron/train/evaluator.ts'),
           reader: at('electron/formats/import/reader.ts'),

@@ -25,6 +25,7 @@ import {
   type RunMetrics,
   type Verification,
 } from './entities.ts'
+import { bundleCalls } from './bundle-calls.ts'
 import { evaluationCalls } from './evaluation-calls.ts'
 import {
   EpochOfCheckpoint,
@@ -191,6 +192,7 @@ export const calls = {
   ...sweepCalls,
   ...handwritingCalls,
   ...importCalls,
+  ...bundleCalls,
   /** A checkpoint as a model file, proved by loading it again. */
   'models.export': takes(
     v.strictObject({ id: RunId, ...ModelChoice.entries }),

@@ -1,4 +1,5 @@
 import type { Announcement, CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
+import type { ChosenRuns, ImportedBundle, WrittenBundle } from '../contract/bundles.ts'
 import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
 import type { ModelChoice, WrittenModel } from '../contract/exports.ts'
@@ -7,6 +8,7 @@ import type { Sweep } from '../contract/sweeps.ts'
 import type { Dataset } from '../contract/datasets.ts'
 import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
 import type { Fork } from '../train/messages.ts'
+import type { BundleTarget } from './bundle/bundles.ts'
 import type { NewDataset } from './add-dataset.ts'
 import type { Source } from './environment.ts'
 import type { ImportWishes } from './import/importer.ts'
@@ -87,6 +89,21 @@ export interface Core {
   readonly inspect: (path: string) => Promise<InspectedModel>
   /** Makes a run of one, scored on my handwriting. */
   readonly importFrom: (path: string, wishes: ImportWishes) => Promise<ImportedModel>
+  /** Writes whole runs to a file at a path that its owner chose; an abort of `signal` leaves nothing of it. */
+  readonly bundleTo: (
+    chosen: ChosenRuns,
+    target: BundleTarget,
+    signal: AbortSignal,
+  ) => Promise<WrittenBundle>
+  /**
+   * Adds the runs of a bundle that its owner chose, all or none; of its drawings those that are new, if they are to be
+   * kept.
+   */
+  readonly importBundle: (
+    path: string,
+    drawings: boolean,
+    signal: AbortSignal,
+  ) => Promise<ImportedBundle>
   /**
    * Makes a data set of files that its owner chose, never ones that came from a page. `progress` is told how far it
    * is, 0 to 1. Where it fails, or `signal` aborts it with its reason, nothing is left of it.

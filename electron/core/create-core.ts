@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import * as v from 'valibot'
 import type { Handlers } from '../contract/calls.ts'
 import { RunId, type Run } from '../contract/entities.ts'
@@ -7,6 +6,7 @@ import { openDatabase } from '../store/database.ts'
 import { runById, runsWith } from '../store/runs.sql.ts'
 import { handBack } from '../store/sweeps.sql.ts'
 import { createAnswering } from './answer.ts'
+import { createBundles } from './bundle/bundles.ts'
 import { claimAtOnce } from './claims.ts'
 import type { Core, CoreOptions } from './core.ts'
 import { comparisonHandlers } from './comparison/comparing.ts'
@@ -44,14 +44,12 @@ import { createSettings, currentSettings } from './settings.ts'
 import { createSweepNews, sweepHandlers } from './sweeps/sweep-calls.ts'
 import { createSweeper } from './sweeps/sweeper.ts'
 import { trainSweep } from './sweeps/train-sweep.ts'
+import { unforeseen } from './unforeseen.ts'
 import { viewHandlers } from './views.ts'
 import { trainRun, type TrainingContext } from './train-run.ts'
 import { closeDeadRuns, watchDataFolder } from './watch.ts'
 
 const unknownSource: Source = { commit: null, hasChanges: false }
-
-/** A number from 0 to 1 that nobody can foresee. */
-const unforeseen = (): number => randomInt(2 ** 47) / 2 ** 47
 
 /** Opens a data folder and answers for it until `close`; several cores may share one folder. */
 export function createCore(options: CoreOptions): Core {
@@ -131,6 +129,16 @@ export function createCore(options: CoreOptions): Core {
   const adding = { db, dataDir, owner, now, datasets }
 
   const doctor = createDoctor({ db, dataDir, version, fork, datasets })
+  const bundles = createBundles({
+    db,
+    fork,
+    now,
+    dataDir,
+    owner,
+    version,
+    scorer,
+    closing: closing.signal,
+  })
   const exporter = createExporter({ db, dataDir, fork, now, owner, datasets, version })
   const importer = createImporter({
     ...runs,
@@ -166,6 +174,8 @@ export function createCore(options: CoreOptions): Core {
     'models.import': ({ fileName, file, ...wishes }) =>
       untilClose(importer.add(modelOf(fileName, file), wishes)),
     'models.export': ({ id, ...choice }) => exporter.inMemory(id, choice),
+    'runs.bundle': (chosen, signal) => untilClose(bundles.inMemory(chosen, signal)),
+    'runs.importBundle': (sent, signal) => untilClose(bundles.fromMemory(sent, signal)),
     'lab.doctor': ({ engine }) => doctor(engine),
   }
 
@@ -205,6 +215,8 @@ export function createCore(options: CoreOptions): Core {
       await scorer.settle(imported.id)
       return imported
     },
+    bundleTo: (chosen, target, signal) => untilClose(bundles.toPath(chosen, target, signal)),
+    importBundle: (path, drawings, signal) => untilClose(bundles.fromPath(path, drawings, signal)),
     addDataset: async (added, signal, progress) => {
       const ends = AbortSignal.any([signal, closing.signal])
       const dataset = await untilClose(addDataset(adding, added, ends, progress))

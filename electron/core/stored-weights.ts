@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Run } from '../contract/entities.ts'
+import type { Run, RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
-import { storedCheckpoint, type StoredCheckpoint } from '../store/checkpoints.sql.ts'
+import { storedCheckpoint, weightsAt, type StoredCheckpoint } from '../store/checkpoints.sql.ts'
 import type { Db } from '../store/database.ts'
 
 /** That a run has no checkpoint, or none of an epoch. */
@@ -23,4 +23,19 @@ export function soundCheckpoint(db: Db, run: Run, epoch: number | undefined): St
       `The checkpoint of epoch ${String(stored.epoch)} of run ${run.name} is damaged: its bytes do not have the SHA-256 ${stored.sha256}`,
     )
   return stored
+}
+
+/** The weights of a checkpoint of a run; refuses them where they no longer have their hash. */
+export function soundWeights(
+  db: Db,
+  { id, name }: { readonly id: RunId; readonly name: string },
+  step: number,
+): Uint8Array {
+  const { weights = new Uint8Array(), sha256 = 'unknown' } = weightsAt(db, id, step) ?? {}
+  if (createHash('sha256').update(weights).digest('hex') !== sha256)
+    throw new AppError(
+      'damaged',
+      `The checkpoint of step ${String(step)} of run ${name} is damaged: its bytes do not have the SHA-256 ${sha256}`,
+    )
+  return weights
 }

@@ -1,6 +1,12 @@
 /** The files of a model folder by their plain names. */
 export type ModelFiles = Readonly<Record<string, Uint8Array>>
 
+/** A file too large for memory, which writes itself to the path it is given and has all of it on the disk then. */
+export interface Streamed {
+  readonly kind: 'streamed'
+  readonly writeTo: (path: string) => Promise<void>
+}
+
 /** One file, or several in a folder or zip file. */
 export type Written =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises'
 import { dirname, extname, join, resolve } from 'node:path'
 import { AppError } from '../contract/errors.ts'
-import { isZipPath, type ModelFiles, type Written } from './model-files.ts'
+import { isZipPath, type ModelFiles, type Streamed, type Written } from './model-files.ts'
 import { zipped } from './zip.ts'
 
 export interface WriteNewOptions {
@@ -19,7 +19,7 @@ export interface WriteNewOptions {
  */
 export async function writeNew<T>(
   path: string,
-  written: Written,
+  written: Written | Streamed,
   check: (temporary: string) => Promise<T>,
   { owner = '', replaces = false }: WriteNewOptions = {},
 ): Promise<T> {
@@ -27,12 +27,11 @@ export async function writeNew<T>(
   const placed = inPlace(target, written)
   await mustBeFree(target, placed, replaces)
   // A name of its own: nobody else's file, and no other export's, may be in the way.
-  const ending = placed.kind === 'file' ? extname(target) : ''
+  const ending = placed.kind === 'files' ? '' : extname(target)
   const name = `.partial-${randomUUID()}~${encodeURIComponent(owner)}${ending}`
   const temporary = join(dirname(target), name)
   try {
-    if (placed.kind === 'file') await writeSynced(temporary, placed.bytes)
-    else await writeFolder(temporary, placed.files)
+    await writeTo(temporary, placed)
     const found = await check(temporary)
     await mustBeFree(target, placed, replaces)
     if (placed.kind === 'files') await removeEmpty(target)
@@ -47,21 +46,36 @@ export async function writeNew<T>(
 }
 
 /** As it is to lie there: what is several files still is to be a folder. */
-const inPlace = (target: string, written: Written): Written =>
+const inPlace = (target: string, written: Written | Streamed): Written | Streamed =>
   written.kind === 'files' && isZipPath(target)
     ? { kind: 'file', bytes: zipped(written.files) }
     : written
 
 /** Nothing may lie there but an empty folder where a folder is to be, or a file that is to be replaced. */
-async function mustBeFree(target: string, { kind }: Written, replaces: boolean): Promise<void> {
+async function mustBeFree(
+  target: string,
+  { kind }: Written | Streamed,
+  replaces: boolean,
+): Promise<void> {
   const facts = await stat(target).catch(() => null)
   if (!facts) return
-  if (kind === 'file' && facts.isFile() && replaces) return
+  if (kind !== 'files' && facts.isFile() && replaces) return
   const isEmptyFolder =
     kind === 'files' && facts.isDirectory() && (await readdir(target)).length === 0
   if (isEmptyFolder) return
   const why = replaces ? 'already exists and is no file that can be replaced' : 'already exists'
   throw new AppError('unwritable', `${target} ${why}; choose a path that does not`)
+}
+
+function writeTo(temporary: string, placed: Written | Streamed): Promise<void> {
+  switch (placed.kind) {
+    case 'file':
+      return writeSynced(temporary, placed.bytes)
+    case 'files':
+      return writeFolder(temporary, placed.files)
+    case 'streamed':
+      return placed.writeTo(temporary)
+  }
 }
 
 async function writeFolder(folder: string, files: ModelFiles): Promise<void> {

@@ -67,6 +67,7 @@ interface Runs {
 const inputs = (
   { done: id, repeat, live, other, extended, binned, waits, drawn, sweep }: Runs,
   image: string,
+  bundle: string,
 ): { readonly [N in CallName]: Input<N> } => ({
   'runs.list': {},
   'runs.find': { run: 'last' },
@@ -143,6 +144,8 @@ const inputs = (
   'models.inspect': modelFile,
   'models.import': modelFile,
   'models.export': { id, format: 'tfjs' },
+  'runs.bundle': { ids: [id] },
+  'runs.importBundle': { fileName: 'runs.digitlab', file: bundle },
   'data.list': {},
   'data.show': { id: 'mnist' },
   'data.delete': { id: 'own' },
@@ -214,6 +217,7 @@ test('every call is answered through each door, and alike', async () => {
     const picture = await sharp({ create: black }).png().toBuffer()
     const { id: done } = await terminalDoor.ask('runs.find', { run: 'last' })
     const { id: repeat } = await terminalDoor.reproduce(done, never)
+    const { file: bundle } = await terminalDoor.ask('runs.bundle', { ids: [done] })
     const source = tinySource(tinyCsv(tempDir()))
     const replies = new Map<string, Reply<unknown>>()
     for (const [door, ask] of Object.entries(doors)) {
@@ -240,7 +244,7 @@ test('every call is answered through each door, and alike', async () => {
       })
       const runs = { done, repeat, live, other, extended, binned, waits, drawn, sweep }
       await terminalDoor.addDataset({ id: 'own', source }, never, () => undefined)
-      const given = inputs(runs, picture.toString('base64'))
+      const given = inputs(runs, picture.toString('base64'), bundle)
       for (const name of Object.keys(calls) as CallName[]) {
         const reply = await ask(name, given[name])
         expect(reply, `${name} through the ${door}`).toMatchObject({ ok: true })

@@ -34,6 +34,7 @@ describe('the archive', () => {
       'main/augmenter.js',
       'main/part.js',
       'main/evaluator.js',
+      'main/bundler.js',
       'main/prover.js',
       'main/reader.js',
       'preload/preload.cjs',
