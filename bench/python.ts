@@ -1,8 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, rmSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { interpreterIn, makeEnvironment } from './virtual-environment.ts'
 
 /** A Python that can run some of the programs we compare with, or why there is none. */
 export type Interpreter =
@@ -20,7 +20,7 @@ export interface Python {
 const packages = ['torch==2.13.0', 'jax==0.10.2', 'numpy==2.4.6', 'pillow==13.0.0']
 
 const environment = join(import.meta.dirname, '..', '.cache', 'bench-python')
-const installed = join(environment, 'bin', 'python')
+const installed = interpreterIn(environment)
 
 /** The one that BENCH_PYTHON names, else the one that `installPython` made, else the machine's. */
 const chosen = () => process.env['BENCH_PYTHON'] ?? (existsSync(installed) ? installed : 'python3')
@@ -45,22 +45,5 @@ export async function findPython(path = chosen()): Promise<Python> {
 }
 
 /** Makes a virtual environment with the packages that we compare with, from PyPI. Throws when that fails. */
-export async function installPython(say: (doing: string) => void): Promise<void> {
-  // Half an environment would be taken for a whole one.
-  rmSync(environment, { recursive: true, force: true })
-  try {
-    say(`making a virtual environment in ${environment}`)
-    await run('python3', ['-m', 'venv', environment])
-    say(`installing ${packages.join(', ')}`)
-    await run(installed, ['-m', 'pip', 'install', '--disable-pip-version-check', ...packages])
-  } catch (error) {
-    rmSync(environment, { recursive: true, force: true })
-    throw error
-  }
-}
-
-async function run(command: string, args: readonly string[]): Promise<void> {
-  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })
-  const [code] = (await once(child, 'close')) as [number | null]
-  if (code !== 0) throw new Error(`${command} ${args.slice(0, 3).join(' ')} failed`)
-}
+export const installPython = (say: (doing: string) => void): Promise<void> =>
+  makeEnvironment(environment, packages, say)
