@@ -1,14 +1,14 @@
 import { command, jsonOption, oneRun } from './command.ts'
 import { findRun } from './find-run.ts'
-import { trainHere } from './foreground.ts'
 import { statedDifferences } from './setting-options.ts'
 import { startRunFrom, trainOptions } from './start-run.ts'
+import { repeatOption, repeatsFrom, trainRepeats } from './train-repeats.ts'
 
 export const runsClone = command<string>({
   name: 'runs clone',
   summary: 'Train with the settings of a run, but for those that are named',
   operands: oneRun,
-  options: { ...trainOptions, ...jsonOption },
+  options: { ...trainOptions, ...repeatOption, ...jsonOption },
   notes: [
     'Prints its settings as options of train and trains in the foreground as train does.',
     'runs reproduce repeats a run exactly; this makes a new one with its settings.',
@@ -17,10 +17,13 @@ export const runsClone = command<string>({
   run: async (given, context) => {
     const { print } = context
     const isJson = given.flag('json')
+    const repeats = repeatsFrom(given)
     const { id, name, config, progress } = await findRun(context, given.operands[0] ?? '')
     const start = await startRunFrom(given, context, { ...config, epochs: progress.epochs })
     const say = isJson ? print.remark : print.line
     say(`As run ${id} "${name}": ${statedDifferences(start.config)}`)
-    return trainHere(context, isJson, (core, signal, began) => core.train(start, signal, began))
+    return trainRepeats(context, { isJson, repeats }, (core, signal, began) =>
+      core.train(start, signal, began),
+    )
   },
 })

@@ -33,6 +33,8 @@ export interface Command<Name extends string = string> {
   readonly endsGently?: boolean
   /** Trains queued runs while it goes on. */
   readonly worksQueue?: boolean
+  /** Puts the words of the command line in order before they are read. */
+  readonly arrange?: (words: readonly string[]) => readonly string[]
   readonly run: (given: Given<Name>, context: Context) => Promise<ExitCode>
 }
 

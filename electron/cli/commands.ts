@@ -17,7 +17,7 @@ import { predict } from './predict.ts'
 import { prepare } from './prepare.ts'
 import { presetsDelete, presetsList, presetsSave } from './presets.ts'
 import { queueAdd, queueHold, queueList, queueMove, queueRelease, queueRemove } from './queue.ts'
-import { runsReproduce, runsVerify } from './repeat.ts'
+import { runsRepeat, runsReproduce, runsVerify } from './repeat.ts'
 import { runsLayers } from './run-layers.ts'
 import { runsUsage } from './run-usage.ts'
 import { runsMetrics, runsShow } from './runs.ts'
@@ -27,6 +27,17 @@ import { runsLog } from './runs-log.ts'
 import { runsArchive, runsDelete, runsPurge, runsRestore, runsUnarchive } from './runs-places.ts'
 import { serve } from './serve.ts'
 import { settingsList, settingsSet } from './settings.ts'
+import { sweep } from './sweep.ts'
+import {
+  sweepsBest,
+  sweepsDelete,
+  sweepsExtend,
+  sweepsList,
+  sweepsPause,
+  sweepsResume,
+  sweepsShow,
+  sweepsStop,
+} from './sweeps.ts'
 import { train } from './train.ts'
 import { viewsDelete, viewsList, viewsSave, viewsShow } from './views.ts'
 import { runsWatch } from './watch.ts'
@@ -34,6 +45,7 @@ import { runsWatch } from './watch.ts'
 /** In the order in which the help shows them. */
 export const commands: readonly Command[] = [
   train,
+  sweep,
   pause,
   resume,
   stop,
@@ -68,12 +80,21 @@ export const commands: readonly Command[] = [
   runsClone,
   runsVerify,
   runsReproduce,
+  runsRepeat,
   queueList,
   queueAdd,
   queueMove,
   queueHold,
   queueRelease,
   queueRemove,
+  sweepsList,
+  sweepsShow,
+  sweepsBest,
+  sweepsPause,
+  sweepsResume,
+  sweepsStop,
+  sweepsExtend,
+  sweepsDelete,
   viewsList,
   viewsShow,
   viewsSave,

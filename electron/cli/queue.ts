@@ -17,6 +17,7 @@ import { queueNote } from './life-cycle.ts'
 import { table } from './print.ts'
 import { cut } from './run-table.ts'
 import { startRunFrom, trainOptions } from './start-run.ts'
+import { repeatOption, repeatsFrom } from './train-repeats.ts'
 import { about } from './words.ts'
 
 const columns = [
@@ -71,15 +72,19 @@ export const queueAdd = command<string>({
   name: 'queue add',
   summary: 'Put a run at the end of the queue; the settings are those of train',
   operands: noOperands,
-  options: { ...trainOptions, ...jsonOption },
+  options: { ...trainOptions, ...repeatOption, ...jsonOption },
   notes: [queueNote, 'runs watch follows it.'],
   run: async (given, context) => {
+    const repeats = repeatsFrom(given)
     const start = await startRunFrom(given, context)
     const core = await context.core()
-    const { id } = await core.ask('runs.start', start)
+    const { id } = await core.ask('runs.start', { ...start, repeats })
     const { name } = await core.ask('runs.show', { id })
     if (given.flag('json')) context.print.json({ id, status: 'queued' })
-    else context.print.line(`Run ${id} "${name}" waits in the queue`)
+    else {
+      const others = repeats === 1 ? '' : `, and ${String(repeats - 1)} more seeds of it`
+      context.print.line(`Run ${id} "${name}" waits in the queue${others}`)
+    }
     return exitCodes.done
   },
 })

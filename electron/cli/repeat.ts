@@ -1,4 +1,7 @@
+import * as v from 'valibot'
 import type { Run, RunDetail, Verification } from '../contract/entities.ts'
+import { Repeats } from '../contract/groups.ts'
+import { checkedValue } from './arguments.ts'
 import { command, exitCodes, jsonOption, oneRun } from './command.ts'
 import { findRun } from './find-run.ts'
 import { conclude, inForeground, trainHere } from './foreground.ts'
@@ -61,6 +64,29 @@ export const runsReproduce = command({
     const made = await (await context.core()).ask('runs.reproduce', { id })
     if (isJson) print.json(made)
     else print.line(`Run ${made.id} repeats run ${id} "${name}" and waits in the queue`)
+    return exitCodes.done
+  },
+})
+
+export const runsRepeat = command({
+  name: 'runs repeat',
+  summary: 'Train like a run with further seeds; they are one group with it',
+  operands: oneRun,
+  options: {
+    seeds: { type: 'string', value: 'K', help: 'how many further seeds; 4 where nothing is said' },
+    ...jsonOption,
+  },
+  notes: [queueNote, 'runs reproduce makes a run with the same seed.'],
+  run: async (given, context) => {
+    const { print } = context
+    const seeds = checkedValue(v.optional(Repeats, 4), given, 'seeds', given.number('seeds'))
+    const { id, name } = await findRun(context, given.operands[0] ?? '')
+    const made = await (await context.core()).ask('runs.repeat', { id, seeds })
+    if (given.flag('json')) print.json(made)
+    else
+      print.line(
+        `${seeds === 1 ? '1 more seed' : `${String(seeds)} more seeds`} of run ${id} "${name}" wait in the queue`,
+      )
     return exitCodes.done
   },
 })

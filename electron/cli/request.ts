@@ -86,7 +86,8 @@ export function requestFrom(argv: readonly string[], commands: readonly Command[
   if (!command) throw unknownCommand(texts, commands)
   const nameAt = words.slice(0, command.name.split(' ').length).map((word) => word.index)
   const rest = argv.filter((_, index) => !nameAt.includes(index))
-  const given = parseGiven(rest, { ...sharedOptions, ...command.options }, command.name)
+  const arranged = command.arrange?.(rest) ?? rest
+  const given = parseGiven(arranged, { ...sharedOptions, ...command.options }, command.name)
   checkOperands(given, command.operands, command.name)
   return { kind: 'run', command, given }
 }

@@ -61,9 +61,9 @@ export const isWhole = (setting: keyof Config): boolean =>
 const shown = (value: AxisValue): string => (Array.isArray(value) ? value.join('-') : String(value))
 
 function rangeFault({ setting, from, to, isLog }: Extract<Axis, { kind: 'range' }>) {
-  if (!isNumeric(setting)) return 'is not a number, so it has no range; list its values'
-  if (from >= to) return `${String(from)}..${String(to)}: a range goes from less to more`
-  if (isLog && from <= 0) return `${String(from)}..${String(to)} log: begins above 0`
+  if (!isNumeric(setting)) return 'it is not a number, so it has no range; list its values'
+  if (from >= to) return 'a range goes from less to more'
+  if (isLog && from <= 0) return 'a range of magnitudes begins above 0'
   for (const end of [from, to]) {
     const fault = valueFault(setting, end)
     if (fault !== undefined) return `${String(end)}: ${fault}`
@@ -83,7 +83,7 @@ function valuesFault({ setting, values }: Extract<Axis, { kind: 'values' }>) {
   return undefined
 }
 
-/** What is wrong with an axis, without its name; undefined where nothing is. */
+/** What is wrong with an axis, without its name and range; undefined where nothing is. */
 export const axisFault = (axis: Axis): string | undefined =>
   axis.kind === 'range' ? rangeFault(axis) : valuesFault(axis)
 
@@ -139,8 +139,9 @@ function axesFault({ axes, repeats }: Fields): string | undefined {
   const seen = new Set<string>()
   for (const axis of axes) {
     const key = settingKey(axis.setting)
-    const fault = seen.has(key) ? 'is given twice' : axisFault(axis)
-    if (fault !== undefined) return `${key} ${fault}`
+    const range = axis.kind === 'range' ? `${String(axis.from)}..${String(axis.to)}: ` : ''
+    const fault = seen.has(key) ? 'it is given twice' : axisFault(axis)
+    if (fault !== undefined) return `${key} ${range}${fault}`
     seen.add(key)
   }
   return repeats > 1 && seen.has('seed')

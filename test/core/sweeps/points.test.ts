@@ -80,7 +80,7 @@ test('a trial depends on the search seed and its number alone', () => {
 test.each([
   [{ axes: [] }, /needs a setting with several values or a range/],
   [{ axes: [values('batch', [1, 1])] }, /batch 1 is given twice/],
-  [{ axes: [values('batch', [1, 2]), values('batch', [3])] }, /batch is given twice/],
+  [{ axes: [values('batch', [1, 2]), values('batch', [3])] }, /batch it is given twice/],
   [{ axes: [values('batch', [0])] }, /batch 0: Batch size must be a whole number/],
   [{ axes: [values('seed', [1, 2])], repeats: 2 }, /not both/],
   [{ axes: [ranged('dropout', 0, 0.5)] }, /needs a budget/],
@@ -93,7 +93,7 @@ test.each([
     { axes: [values('batch', [1, 2, 3, 4]), values('seed', [...Array(300).keys()])] },
     /make 1200 runs; at most 1000/,
   ],
-  [{ axes: [ranged('activation', 0, 1)] }, /activation is not a number/],
+  [{ axes: [ranged('activation', 0, 1)] }, /activation 0\.\.1: it is not a number/],
 ])('%j is no sweep', (given, message) => {
   const parsed = v.safeParse(SweepSpec, { config: {}, ...given })
   expect(parsed.issues?.[0].message).toMatch(message)
