@@ -1,15 +1,17 @@
 import * as v from 'valibot'
+import { mostBundledRuns } from '../contract/bundles.ts'
 import { AppError } from '../contract/errors.ts'
 import {
   contents,
-  ExportFormat,
   exportFormats,
+  type ExportFormat,
   ModelChoice,
   provers,
   type WrittenModel,
 } from '../contract/exports.ts'
 import { checkedValue, needed, numberFrom, type Given } from './arguments.ts'
-import { command, exitCodes, jsonOption, oneRun } from './command.ts'
+import { command, exitCodes, jsonOption } from './command.ts'
+import { bundleOptions, exportBundle, isForBundle, refuseForModel } from './export-bundle.ts'
 import { formatFor } from './export-format.ts'
 import { findRun } from './find-run.ts'
 import type { Printer } from './print.ts'
@@ -20,7 +22,7 @@ const options = {
   format: {
     type: 'string',
     value: 'F',
-    help: `one of ${exportFormats.join(', ')} instead of the one that the ending of PATH says`,
+    help: `one of ${exportFormats.join(', ')}, bundle instead of the one that the ending of PATH says`,
   },
   checkpoint: {
     type: 'string',
@@ -34,6 +36,7 @@ const options = {
     value: 'RANGE',
     help: 'the model takes pixels as unit (0 to 1, which is usual) or byte (0 to 255)',
   },
+  ...bundleOptions,
   force: { type: 'boolean', help: 'replace the file PATH, which stays whole until then' },
   ...jsonOption,
 } as const
@@ -41,6 +44,12 @@ const options = {
 type Chosen = Given<keyof typeof options>
 
 const { epoch, pixels } = ModelChoice.entries
+
+const Format = v.picklist(
+  exportFormats,
+  type ExportFormat,
+  `Format must be one of ${[...exportFormats, 'bundle'].join(', ')}`,
+)
 
 const Checkpoint = v.config(epoch, {
   message: 'A checkpoint is best, last, or a whole number from 1: its epoch',
@@ -56,7 +65,7 @@ function checkpointIn(given: Chosen): ModelChoice['epoch'] {
 function choiceIn(given: Chosen, path: string): ModelChoice {
   if (given.flag('softmax') && given.flag('logits'))
     throw new AppError('bad-input', '--softmax and --logits exclude each other')
-  const chosen = checkedValue(v.optional(ExportFormat), given, 'format')
+  const chosen = checkedValue(v.optional(Format), given, 'format')
   const checkpoint = checkpointIn(given)
   return {
     format: formatFor(path, chosen),
@@ -68,18 +77,25 @@ function choiceIn(given: Chosen, path: string): ModelChoice {
 
 export const exportModel = command({
   name: 'export',
-  summary: 'Write the model of a run to a file, proved by loading it again',
-  operands: oneRun,
+  summary: 'Write the model of a run, or whole runs, to a file that is proved by loading it again',
+  operands: {
+    usage: 'RUN… (each an id, a unique prefix of one, a name, or last; several for a bundle)',
+    least: 1,
+    most: mostBundledRuns,
+  },
   options,
   notes: [
     'Endings say the format: .keras, .onnx, .safetensors, .pt, .npz, .json, .h (a C header). A .zip file or a folder is a',
     'TensorFlow.js model, or with --format safetensors those weights and their config.json.',
     'Images are taken white on black, row by row; what was done to pixels in training is in the first layer.',
+    'A .digitlab file is a bundle of whole runs, which go on or are repeated wherever it is imported.',
     'A file that answers 100 test images otherwise than the run, by more than 0.00001, is not kept.',
   ],
   run: async (given, context) => {
     const path = given.text('output') ?? ''
     if (path === '') throw needed('export', '--output PATH')
+    if (isForBundle(given, path)) return exportBundle(given, path, context)
+    refuseForModel(given)
     const choice = choiceIn(given, path)
     const { id, name } = await findRun(context, given.operands[0] ?? '')
     const core = await context.core()

@@ -3,6 +3,14 @@ import { RunName } from '../contract/entities.ts'
 import { checkedValue } from './arguments.ts'
 import { command, exitCodes, jsonOption } from './command.ts'
 import type { Core } from '../core/core.ts'
+import {
+  bundleNote,
+  importBundleFile,
+  importBundleOptions,
+  inspectBundleFile,
+  isBundleFile,
+  refuseDrawings,
+} from './import-bundle.ts'
 import { inspectedLines } from './inspected-lines.ts'
 
 const oneFile = { usage: 'FILE', least: 1, most: 1 } as const
@@ -10,17 +18,21 @@ const oneFile = { usage: 'FILE', least: 1, most: 1 } as const
 const formatNotes = [
   'FILE is a TensorFlow.js model (a folder or zip file of model.json and its weights), a Keras 3 archive (.keras), ONNX,',
   'safetensors (alone, or in a folder or zip file with its config.json), or NumPy arrays (.npz), of dense layers alone.',
+  bundleNote,
   'A PyTorch file (.pt) is not read: it can run code. What the file does not say is assumed, and named.',
 ]
 
 export const inspect = command({
   name: 'inspect',
-  summary: 'Show what is in a model file, without importing it',
+  summary: 'Show what is in a model file or bundle, without importing it',
   operands: oneFile,
   options: jsonOption,
   notes: formatNotes,
-  run: async (given, { print, core }) => {
-    const model = await (await core()).inspect(given.operands[0] ?? '')
+  run: async (given, context) => {
+    const { print, core } = context
+    const path = given.operands[0] ?? ''
+    if (isBundleFile(path)) return inspectBundleFile(given, path, context)
+    const model = await (await core()).inspect(path)
     if (given.flag('json')) print.json(model)
     else for (const line of inspectedLines(model)) print.line(line)
     return exitCodes.done
@@ -29,10 +41,12 @@ export const inspect = command({
 
 export const importModel = command({
   name: 'import',
-  summary: 'Make a run of a model file, to draw for, evaluate, compare and export',
+  summary:
+    'Make a run of a model file, or add the runs of a bundle, to draw for, evaluate, compare and export',
   operands: oneFile,
   options: {
     name: { type: 'string', value: 'NAME', help: 'name of the run (default: that of the file)' },
+    ...importBundleOptions,
     again: { type: 'boolean', help: 'another run, where the same file was imported before' },
     ...jsonOption,
   },
@@ -42,10 +56,13 @@ export const importModel = command({
   ],
   run: async (given, context) => {
     const { print } = context
+    const path = given.operands[0] ?? ''
+    if (isBundleFile(path)) return importBundleFile(given, path, context)
+    refuseDrawings(given)
     const name = checkedValue(RunName, given, 'name')
     const core = await context.core()
     const again = given.flag('again')
-    const imported = await core.importFrom(given.operands[0] ?? '', { name, again })
+    const imported = await core.importFrom(path, { name, again })
     if (given.flag('json')) print.json(imported)
     else for (const line of await importedLines(core, imported)) print.line(line)
     return exitCodes.done

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { RunId } from './entities.ts'
+import { RunId, type RunStatus } from './entities.ts'
 
 /** What the name of a file with whole runs ends in. */
 export const bundleExtension = '.digitlab'
@@ -53,6 +53,25 @@ export interface BundleInMemory extends WrittenBundle {
   readonly fileName: string
   /** Base64 of the file. */
   readonly file: string
+}
+
+/** What is in a bundle. */
+export interface InspectedBundle {
+  /** Version of the application that wrote it. */
+  readonly application: string
+  readonly bytes: number
+  readonly runs: readonly {
+    readonly id: RunId
+    readonly name: string
+    readonly status: RunStatus
+    /** Id of its data set. */
+    readonly dataset: string
+    readonly step: number
+    readonly steps: number
+    readonly checkpoints: number
+    readonly evaluations: number
+  }[]
+  readonly drawings: number
 }
 
 /** What became of a run of a bundle. */

@@ -1,5 +1,10 @@
 import type { Announcement, CallName, EventName, Events, Input, Output } from '../contract/calls.ts'
-import type { ChosenRuns, ImportedBundle, WrittenBundle } from '../contract/bundles.ts'
+import type {
+  ChosenRuns,
+  ImportedBundle,
+  InspectedBundle,
+  WrittenBundle,
+} from '../contract/bundles.ts'
 import type { Reply } from '../contract/errors.ts'
 import type { Run, RunId, StartRun } from '../contract/entities.ts'
 import type { ModelChoice, WrittenModel } from '../contract/exports.ts'
@@ -95,6 +100,8 @@ export interface Core {
     target: BundleTarget,
     signal: AbortSignal,
   ) => Promise<WrittenBundle>
+  /** What is in a bundle. */
+  readonly inspectBundle: (path: string) => Promise<InspectedBundle>
   /**
    * Adds the runs of a bundle that its owner chose, all or none; of its drawings those that are new, if they are to be
    * kept.

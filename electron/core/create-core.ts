@@ -216,6 +216,7 @@ export function createCore(options: CoreOptions): Core {
       return imported
     },
     bundleTo: (chosen, target, signal) => untilClose(bundles.toPath(chosen, target, signal)),
+    inspectBundle: (path) => untilClose(bundles.inspect(path)),
     importBundle: (path, drawings, signal) => untilClose(bundles.fromPath(path, drawings, signal)),
     addDataset: async (added, signal, progress) => {
       const ends = AbortSignal.any([signal, closing.signal])

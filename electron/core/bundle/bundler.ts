@@ -2,8 +2,8 @@ import { AppError } from '../../contract/errors.ts'
 import { openDatabase, storeError } from '../../store/database.ts'
 import { parentOf } from '../../train/parent.ts'
 import { unforeseen } from '../unforeseen.ts'
-import type { FromBundler, ToBundler } from './bundler-messages.ts'
-import { checkBundle, importBundle } from './import-bundle.ts'
+import type { Bundled, FromBundler, ToBundler } from './bundler-messages.ts'
+import { importBundle, inspectBundle } from './import-bundle.ts'
 import { writeBundle } from './write-bundle.ts'
 
 // The entry of a process that writes whole runs into a file, or reads them from one: what takes a while, or may be
@@ -29,13 +29,14 @@ async function answer(message: ToBundler): Promise<FromBundler> {
   }
 }
 
-async function done(message: ToBundler) {
+async function done(message: ToBundler): Promise<Bundled[keyof Bundled]> {
+  if (message.kind === 'inspect') return inspectBundle(message.path)
   const db = openDatabase(message.database)
   try {
     if (message.kind === 'import')
       return importBundle(db, message, { now: Date.now, random: unforeseen })
     const written = await writeBundle(db, message)
-    checkBundle(message.path)
+    inspectBundle(message.path)
     return written
   } finally {
     db.close()

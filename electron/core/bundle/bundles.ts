@@ -1,16 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import {
   bundleExtension,
   mostBundleBytes,
   type BundleInMemory,
   type ChosenRuns,
   type ImportedBundle,
+  type InspectedBundle,
   type SentBundle,
   type WrittenBundle,
 } from '../../contract/bundles.ts'
 import type { Run, RunId } from '../../contract/entities.ts'
-import { AppError, unwrap } from '../../contract/errors.ts'
+import { AppError, unwrap, type Reply } from '../../contract/errors.ts'
 import { writeNew } from '../../formats/write-new.ts'
 import type { Db } from '../../store/database.ts'
 import { runById } from '../../store/runs.sql.ts'
@@ -54,6 +55,7 @@ export interface Bundles {
     drawings: boolean,
     signal?: AbortSignal,
   ) => Promise<ImportedBundle>
+  readonly inspect: (path: string) => Promise<InspectedBundle>
   readonly inMemory: (chosen: ChosenRuns, signal?: AbortSignal) => Promise<BundleInMemory>
   readonly fromMemory: (sent: SentBundle, signal?: AbortSignal) => Promise<ImportedBundle>
 }
@@ -93,15 +95,17 @@ export function createBundles(options: BundlesOptions): Bundles {
     )
   }
 
-  async function fromPath(
+  /** A refusal names the file as people know it. */
+  async function imported(
     path: string,
+    fileName: string,
     drawings: boolean,
     signal?: AbortSignal,
   ): Promise<ImportedBundle> {
     const job = { kind: 'import', database, path, drawings } as const
-    const imported = unwrap(await bundled<'import'>(fork, job, orClosing(signal)))
-    for (const { id, isNew } of imported.runs) if (isNew) await scorer.settle(id)
-    return imported
+    const found = unwrap(named(fileName, await bundled<'import'>(fork, job, orClosing(signal))))
+    for (const { id, isNew } of found.runs) if (isNew) await scorer.settle(id)
+    return found
   }
 
   /** In a folder for its owner alone, which goes whatever becomes of it. */
@@ -116,7 +120,11 @@ export function createBundles(options: BundlesOptions): Bundles {
 
   return {
     toPath,
-    fromPath,
+    fromPath: (path, drawings, signal) => imported(path, basename(path), drawings, signal),
+    inspect: async (path) => {
+      const found = await bundled<'inspect'>(fork, { kind: 'inspect', path }, closing)
+      return unwrap(named(basename(path), found))
+    },
     inMemory: (chosen, signal) => {
       const runs = chosen.ids.map((id) => runById(db, id))
       const bytes = runs.reduce((sum, run) => sum + run.bytes, 0)
@@ -133,19 +141,18 @@ export function createBundles(options: BundlesOptions): Bundles {
       inFolder(async (folder) => {
         const path = join(folder, 'bundle')
         await writeFile(path, Buffer.from(file, 'base64'), { mode: 0o600 })
-        try {
-          return await fromPath(path, drawings, signal)
-        } catch (error) {
-          if (error instanceof AppError && error.code === 'unreadable')
-            throw new AppError('unreadable', `${fileName}: ${error.message}`, { cause: error })
-          throw error
-        }
+        return imported(path, fileName, drawings, signal)
       }),
   }
 }
 
 const fileNameFor = (runs: readonly Pick<Run, 'name'>[]): string =>
   `${plainName(runs.length > 1 ? `${String(runs.length)} runs` : (runs[0]?.name ?? ''), 'run')}${bundleExtension}`
+
+const named = <T>(fileName: string, reply: Reply<T>): Reply<T> =>
+  reply.ok || reply.code !== 'unreadable' || reply.message.includes(fileName)
+    ? reply
+    : { ...reply, message: `${fileName}: ${reply.message}` }
 
 function refuseLarge(bytes: number, ids: readonly RunId[]): void {
   if (bytes <= mostBundleBytes) return

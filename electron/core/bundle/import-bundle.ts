@@ -1,4 +1,4 @@
-import type { ImportedBundle, ImportedRun } from '../../contract/bundles.ts'
+import type { ImportedBundle, ImportedRun, InspectedBundle } from '../../contract/bundles.ts'
 import type { RunId } from '../../contract/entities.ts'
 import { openBundle, type BundleReader } from '../../formats/bundle/read-bundle.ts'
 import { refuseBundle } from '../../formats/bundle/refuse-bundle.ts'
@@ -38,10 +38,25 @@ function check(reader: BundleReader): CheckedBundle {
 }
 
 /** Reads a bundle to its end; throws an AppError of code `unreadable` unless all of it is sound. */
-export function checkBundle(path: string): void {
+export function inspectBundle(path: string): InspectedBundle {
   const reader = openBundle(path)
   try {
-    check(reader)
+    const { runs, drawings } = check(reader)
+    return {
+      application: reader.manifest.application,
+      bytes: reader.bytes,
+      runs: runs.map(({ run, checkpoints, evaluations }) => ({
+        id: run.id,
+        name: run.name,
+        status: run.status,
+        dataset: run.config.dataset,
+        step: run.step,
+        steps: run.steps,
+        checkpoints: checkpoints.length,
+        evaluations: evaluations.length,
+      })),
+      drawings: drawings.length,
+    }
   } finally {
     reader.close()
   }

@@ -14,6 +14,8 @@ export type Plain<T> = v.GenericSchema<T, T>
 /** A bundle whose manifest fits its files. Whatever is read to its end has the hash that the manifest says. */
 export interface BundleReader {
   readonly manifest: Manifest
+  /** Of the file. */
+  readonly bytes: number
   readonly has: (name: string) => boolean
   readonly bytesOf: (name: string) => number
   readonly sha256Of: (name: string) => string
@@ -101,6 +103,7 @@ function readerOf(zip: ZipOnDisk): BundleReader {
 
   return {
     manifest,
+    bytes: zip.bytes,
     has: (name) => found.has(name),
     bytesOf: (name) => fileCalled(name).bytes,
     sha256Of: (name) => hashes.get(name) ?? refuseBundle(name, 'in the bundle', 'nothing'),
