@@ -1,4 +1,5 @@
 import { useRouter } from 'vue-router'
+import { useModelImportActs } from './model-import-acts.ts'
 import { onShortcut } from './shortcuts.ts'
 import { useOverlays } from './stores/overlays.ts'
 import { useUndo } from './stores/undo.ts'
@@ -7,10 +8,12 @@ import { useUndo } from './stores/undo.ts'
 export function usePageKeys(): void {
   const router = useRouter()
   const overlays = useOverlays()
+  const { pick } = useModelImportActs()
   const { undo, redo } = useUndo()
   const goTo = (name: string) => () => router.push({ name })
   const acts = {
     newRun: goTo('new'),
+    openFile: pick,
     runs: goTo('runs'),
     draw: goTo('draw'),
     compare: goTo('compare'),

@@ -7,6 +7,7 @@ import { chordOf, doingPages, keptPages } from './lib/side-pages.ts'
 import { canGoOn } from './lib/steering.ts'
 import { nextTheme } from './lib/theme.ts'
 import { t } from './lib/translate.ts'
+import { useModelImportActs } from './model-import-acts.ts'
 import { useQueueActs } from './queue-acts.ts'
 import { useRunActs } from './run-acts.ts'
 import { useOverlays } from './stores/overlays.ts'
@@ -29,6 +30,7 @@ export function usePaletteItems(): () => readonly PaletteItem[] {
   const queue = useQueue()
   const runActs = useRunActs()
   const queueActs = useQueueActs()
+  const { pick } = useModelImportActs()
   const theme = useTheme()
   const overlays = useOverlays()
   const { undo, redo } = useUndo()
@@ -40,6 +42,13 @@ export function usePaletteItems(): () => readonly PaletteItem[] {
       icon: 'plus',
       chord: shortcuts.everywhere.newRun[0],
       act: () => router.push({ name: 'new' }),
+    },
+    {
+      key: 'open file',
+      label: t('palette.openFile'),
+      icon: 'open',
+      chord: shortcuts.everywhere.openFile[0],
+      act: pick,
     },
     ...pages.map(({ page, icon }) => ({
       key: page,

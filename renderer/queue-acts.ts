@@ -28,7 +28,7 @@ export function useQueueActs() {
       t('queue.moved', { name: nameOf(id), place: to + 1, count: order.length }),
       () => queue.move(id, back),
       () => queue.move(id, before),
-      `move ${id}`,
+      { series: `move ${id}` },
     )
   }
 

@@ -6,8 +6,8 @@ import { settingNames, type TrainConfig } from './train-config.ts'
 export const importFormats = ['tfjs', 'keras', 'onnx', 'safetensors', 'npz'] as const
 export type ImportFormat = (typeof importFormats)[number]
 
-/** More than the base64 that the server takes on; larger files are imported in the terminal. */
-const mostBase64 = 60 * 1024 * 1024
+/** Of a file from a page, so that its base64 stays below what the server takes on. */
+export const mostSentBytes = 45 * 1024 * 1024
 
 /** A file from a page: its name tells people what it was, its bytes what it is. */
 export const ModelFile = v.strictObject({
@@ -16,7 +16,7 @@ export const ModelFile = v.strictObject({
     v.string(),
     v.base64('A model file must come as base64'),
     v.maxLength(
-      mostBase64,
+      Math.ceil(mostSentBytes / 3) * 4,
       'A model file has at most 45 MB here; digit-lab import FILE takes larger ones',
     ),
   ),

@@ -32,8 +32,7 @@ const rangeRule = 'a range is LEAST..MOST, with log or linear behind it: 0.0001.
 
 function rangeFrom(setting: Setting, text: string): SettingText {
   const [, from, to, scale] = range.exec(text) ?? []
-  if (from === undefined || to === undefined)
-    return { kind: 'fault', value: text, rule: rangeRule }
+  if (from === undefined || to === undefined) return { kind: 'fault', value: text, rule: rangeRule }
   const isLog = scale?.toLowerCase() === 'log'
   const axis = { kind: 'range', setting, from: Number(from), to: Number(to), isLog } as const
   const rule = axisFault(axis)

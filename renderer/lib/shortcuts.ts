@@ -8,6 +8,7 @@ export const shortcuts = {
   everywhere: {
     palette: ['Ctrl+K'],
     newRun: ['Ctrl+N'],
+    openFile: ['Ctrl+O'],
     runs: ['Ctrl+1'],
     draw: ['Ctrl+2'],
     compare: ['Ctrl+3'],

@@ -1,12 +1,20 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import type { RouteLocationRaw } from 'vue-router'
 import { messageOf } from '../lib/failure.ts'
+
+/** Where something can be seen that a message tells of. */
+export interface ToastLink {
+  readonly label: string
+  readonly to: RouteLocationRaw
+}
 
 export interface Toast {
   readonly id: number
   readonly text: string
   readonly isFailure: boolean
   readonly undo: (() => Promise<unknown>) | undefined
+  readonly link: ToastLink | undefined
 }
 
 /** Short messages at the window's edge. */
@@ -24,11 +32,12 @@ export const useToasts = defineStore('toasts', () => {
   }
 
   /** Says that something was done, and returns the id of the message; with `undo` it has a button for that. */
-  const say = (text: string, undo?: () => Promise<unknown>): number =>
-    add({ text, undo, isFailure: false })
+  const say = (text: string, undo?: () => Promise<unknown>, link?: ToastLink): number =>
+    add({ text, undo, link, isFailure: false })
 
   /** Says that something has failed. */
-  const fail = (text: string): number => add({ text, undo: undefined, isFailure: true })
+  const fail = (text: string): number =>
+    add({ text, undo: undefined, link: undefined, isFailure: true })
 
   /** Does something and says why it failed, if it does. Tells whether it was done. */
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {

@@ -2,17 +2,22 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import { messageOf } from '../lib/failure.ts'
 import { t } from '../lib/translate.ts'
-import { useToasts } from './toasts.ts'
+import { useToasts, type ToastLink } from './toasts.ts'
 
 type Act = () => Promise<unknown>
 
+interface Extras {
+  /** Steps in a row with the same one are taken back as one. */
+  readonly series?: string
+  /** Where it can be seen. */
+  readonly link?: ToastLink
+}
+
 /** Something that was done, in words that also name it when it is taken back. */
-interface Step {
+interface Step extends Extras {
   readonly words: string
   readonly undo: Act
   readonly redo: Act
-  /** Steps in a row with the same one are taken back as one. */
-  readonly series: string | undefined
 }
 
 /** More than anybody remembers having done. */
@@ -66,7 +71,7 @@ export const useUndo = defineStore('undo', () => {
     done.value = [...done.value, step].slice(-mostSteps)
     saidOf.set(
       step,
-      toasts.say(step.words, () => alone(() => takeBack(step))),
+      toasts.say(step.words, () => alone(() => takeBack(step)), step.link),
     )
   }
 
@@ -74,16 +79,17 @@ export const useUndo = defineStore('undo', () => {
    * Says that something was done, and offers to take it back. What was undone before can no longer be redone.
    * Steps of one `series` that follow each other are one: it goes back to before the first.
    */
-  function did(words: string, undo: Act, redo: Act, series?: string): void {
+  function did(words: string, undo: Act, redo: Act, extras: Extras = {}): void {
+    const { series } = extras
     undone.value = []
     const newestStep = done.value.at(-1)
     if (newestStep === undefined || series === undefined || newestStep.series !== series) {
-      keep({ words, undo, redo, series })
+      keep({ words, undo, redo, ...extras })
       return
     }
     done.value = without(done.value, newestStep)
     dismiss(newestStep)
-    keep({ words, undo: newestStep.undo, redo, series })
+    keep({ words, undo: newestStep.undo, redo, ...extras })
   }
 
   const newest = (steps: typeof done, act: (step: Step) => Promise<void>, none: string) =>

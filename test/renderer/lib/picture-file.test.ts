@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { base64Of, checkPicture } from '../../../renderer/lib/picture-file.ts'
+import { base64Of } from '../../../renderer/lib/base64.ts'
+import { checkPicture } from '../../../renderer/lib/picture-file.ts'
 
 const file = (size: number) => ({
   name: 'four.png',

@@ -19,7 +19,7 @@ beforeEach(() => {
 function change(next: string, series?: string): void {
   const before = value
   value = next
-  useUndo().did(`now ${next}`, set(before), set(next), series)
+  useUndo().did(`now ${next}`, set(before), set(next), series === undefined ? {} : { series })
 }
 
 const said = () => useToasts().toasts.map(({ text }) => text)

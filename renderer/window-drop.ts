@@ -8,7 +8,9 @@ const hasFiles = (transfer: DataTransfer | null) => transfer?.types.includes('Fi
  * Hears of files that are dropped anywhere on the window, or pasted, while the component lives; a browser would leave
  * the page for a file that nobody takes. Returns whether one is held over the window.
  */
-export function useFileDrop(take: (files: readonly File[]) => void): Readonly<ShallowRef<boolean>> {
+export function useWindowDrop(
+  take: (files: readonly File[]) => void,
+): Readonly<ShallowRef<boolean>> {
   const isOver = shallowRef(false)
   const listeners = {
     dragover: (event: DragEvent) => {
