@@ -8,6 +8,8 @@ import { useQueue } from './stores/queue.ts'
 export interface WaitingRow {
   /** From 1 in the queue. */
   readonly place: number
+  /** Whether no other waits, so that there is no place to move to. */
+  readonly isOnly: boolean
   readonly cells: WaitingCells
 }
 
@@ -31,7 +33,11 @@ export function useWaitingRows(): ComputedRef<ReadonlyMap<RunId, WaitingRow>> {
     return new Map(
       runs.map((queued, index) => [
         queued.id,
-        { place: index + 1, cells: waitingCells(queued, at, clock.now) },
+        {
+          place: index + 1,
+          isOnly: runs.length === 1,
+          cells: waitingCells(queued, at, clock.now),
+        },
       ]),
     )
   })

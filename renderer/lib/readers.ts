@@ -53,6 +53,10 @@ export function readersOf(runs: readonly Run[], chosen: RunId | undefined): Read
   }
 }
 
+/** The one that reads where none is asked for: the newest pinned one, or else the newest. */
+export const usualReader = (runs: readonly Run[]): Run | undefined =>
+  runs.toSorted((a, b) => Number(b.isPinned) - Number(a.isPinned) || b.createdAt - a.createdAt)[0]
+
 /** The epoch that an address asks for; undefined is the last checkpoint. */
 export function epochOf(query: unknown): number | undefined {
   const epoch = Number(query)

@@ -23,15 +23,22 @@ export function verdictOf({ guess, classes, sureFrom, truth }: Asked): Verdict {
   const choices = choicesOf(guess)
   const place = choices.findIndex(({ label }) => classes[label] === truth?.label)
   const share = formatWholeShare(guess.confidence)
-  const isWrong = truth !== undefined && place !== 0
-  const words = isSure(guess, sureFrom)
-    ? t(truth ? (isWrong ? 'draw.sureWrong' : 'draw.sureRight') : 'draw.sure', { share })
-    : t(truth ? (isWrong ? 'draw.notSureWrong' : 'draw.notSureRight') : 'draw.notSure', { share })
+  const isOther = truth !== undefined && place !== 0
+  // One that has no such class can be neither right nor wrong about it.
+  const known = place < 0 ? undefined : truth
+  const isCertain = isSure(guess, sureFrom)
   return {
-    verdict: words,
-    others: isWrong ? truthWords(truth, place, choices[place]) : otherChoices(choices, classes),
-    sense: senseOf(truth, isWrong, isSure(guess, sureFrom)),
+    verdict: shareWords(share, isCertain, known && (isOther ? 'wrong' : 'right')),
+    others: isOther ? truthWords(truth, place, choices[place]) : otherChoices(choices, classes),
+    sense: senseOf(known, isOther, isCertain),
   }
+}
+
+function shareWords(share: string, isCertain: boolean, result: 'right' | 'wrong' | undefined) {
+  if (isCertain && !result) return t('draw.sure', { share })
+  if (isCertain) return t(result === 'wrong' ? 'draw.sureWrong' : 'draw.sureRight', { share })
+  if (!result) return t('draw.notSure', { share })
+  return t(result === 'wrong' ? 'draw.notSureWrong' : 'draw.notSureRight', { share })
 }
 
 function senseOf(truth: Truth | undefined, isWrong: boolean, isCertain: boolean) {

@@ -55,7 +55,7 @@ test('one drawing is read step by step, by every run, by every epoch, and explai
   await page.keyboard.press('Home')
   await expect.poll(() => page.url()).toContain('epoch=1')
   expect(await answerOn(page)).toBe(first)
-  const bars = page.getByRole('list', { name: 'Confidence for each digit' })
+  const bars = page.getByRole('list', { name: 'Confidence for each class' })
   const early = await bars.textContent()
   await page.getByRole('button', { name: 'Play the epochs' }).click()
   await expect.poll(() => page.url()).not.toContain('epoch=')

@@ -104,6 +104,9 @@ test('what the terminal does shows at once, a restart keeps it, and runs, list a
   const second = serve(dataDir)
   const again = await second.open()
   await again.getByRole('link', { name: 'My handwriting' }).click()
+  // A run reads them without being asked for, and none where that is wanted.
+  await again.getByRole('option', { name: /^Drawing 4, a 3, read/ }).waitFor()
+  await reader(again).selectOption('')
   await tile(again, 'Drawing 4, a 3').waitFor()
   await again.goto(`${again.url().split('#')[0] ?? ''}#/runs/${a}`)
   await again.getByText('9 of 10 drawings wrong').waitFor()

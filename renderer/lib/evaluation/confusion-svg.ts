@@ -26,7 +26,7 @@ const totalWidth = 56
 const leastWidth = 720
 const longestName = 18
 /** Pixels of a character to those of its font's size. */
-const characterWidth = 0.6
+const characterWidth = 0.68
 
 function gridOf(classes: readonly string[]): Grid {
   const [width, height, fontSize] =

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { mnistShape } from '../../../electron/contract/datasets.ts'
 import type { Run } from '../../../electron/contract/entities.ts'
-import { epochOf, mostReaders, readableRuns, readersOf } from '../../../renderer/lib/readers.ts'
+import {
+  epochOf,
+  mostReaders,
+  readableRuns,
+  readersOf,
+  usualReader,
+} from '../../../renderer/lib/readers.ts'
 import { aRun, type Given } from '../a-run.ts'
 
 const trained = (id: string, given: Given = {}) => aRun({ id, weightsSha256: 'ab', ...given })
@@ -22,6 +28,19 @@ test('only runs with weights can read, also those that were stopped', () => {
     trained('letters', { dataset: letters }),
   ]
   expect(names(readableRuns(runs))).toEqual(['stopped', 'letters'])
+})
+
+test('where none is asked for, the newest pinned run reads, or else the newest', () => {
+  const runs = [
+    trained('old', { createdAt: 1 }),
+    trained('new', { createdAt: 3 }),
+    trained('middle', { createdAt: 2 }),
+  ]
+  expect(usualReader(runs)?.name).toBe('new')
+  expect(usualReader([...runs, trained('pinned', { createdAt: 0, isPinned: true })])?.name).toBe(
+    'pinned',
+  )
+  expect(usualReader([])).toBeUndefined()
 })
 
 describe('side by side', () => {

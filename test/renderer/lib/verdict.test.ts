@@ -21,7 +21,7 @@ test('a sure answer names the second and third choice', () => {
 })
 
 test('choices that cannot be told from nothing are not named', () => {
-  expect(say(guessOf([0.996, 0.004])).others).toBe('No other digit comes near.')
+  expect(say(guessOf([0.996, 0.004])).others).toBe('Nothing else comes near.')
   expect(say(guessOf([0.98, 0.02])).others).toBe('Second choice 1 with 2 %.')
 })
 
@@ -44,9 +44,13 @@ test('with the label it is right or wrong, and says how near it came', () => {
   expect(say(nine, { label: '4', isYours: false }).others).toMatch(/^The label is 4, /)
 })
 
-test('a label that the network has no class for is wrong and said to be unknown', () => {
+test('of a label that the network has no class for its answer is neither right nor wrong', () => {
   const clothes = verdictOf({ guess: nine, classes: ['coat'], sureFrom: 0.5, truth: yours('4') })
-  expect(clothes).toMatchObject({ sense: 'bad', others: 'You said 4, which it does not know.' })
+  expect(clothes).toEqual({
+    verdict: '85 % sure',
+    sense: 'plain',
+    others: 'You said 4, which it does not know.',
+  })
 })
 
 test('an image of a set has its own label, a drawing the one it was kept with', () => {
