@@ -107,7 +107,7 @@ test('the binary takes no orders from environment and arguments, and runs only o
 })
 
 test(
-  'what is in the archive is enough to open the window and train',
+  'what is in the archive is enough to open the window, train and export',
   { timeout: packingMs },
   async () => {
     const place = mkdtempSync(join(cacheDir, 'packaged-'))
@@ -126,7 +126,17 @@ test(
             void window.digitLab?.ask('runs.start', { config, engine: 'wasm' })
           }),
       )
+      // A proof takes the runtime of its format.
+      const exported = await page.evaluate(async (run) => {
+        const { id } = run as { readonly id: string }
+        return [
+          await window.digitLab?.ask('models.export', { id, format: 'tfjs' }),
+          await window.digitLab?.ask('models.export', { id, format: 'onnx' }),
+        ]
+      }, ended)
       await close()
+      for (const reply of exported)
+        expect(reply).toMatchObject({ ok: true, value: { proof: { sameAnswers: 100 } } })
       expect(ended).toMatchObject({ status: 'completed', engine: { kind: 'wasm' } })
     } finally {
       rmSync(place, { recursive: true, force: true })
