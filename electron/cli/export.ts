@@ -47,7 +47,6 @@ const { epoch, pixels } = ModelChoice.entries
 
 const Format = v.picklist(
   exportFormats,
-  type ExportFormat,
   `Format must be one of ${[...exportFormats, 'bundle'].join(', ')}`,
 )
 
