@@ -18,8 +18,10 @@ export const runsClone = command<string>({
     const { print } = context
     const isJson = given.flag('json')
     const repeats = repeatsFrom(given)
-    const { id, name, config, progress } = await findRun(context, given.operands[0] ?? '')
-    const start = await startRunFrom(given, context, { ...config, epochs: progress.epochs })
+    const { id, name, config, origin, progress } = await findRun(context, given.operands[0] ?? '')
+    // An imported run has no epochs; such a network is trained for as many as the reference.
+    const epochs = origin.kind === 'imported' ? config.epochs : progress.epochs
+    const start = await startRunFrom(given, context, { ...config, epochs })
     const say = isJson ? print.remark : print.line
     say(`As run ${id} "${name}": ${statedDifferences(start.config)}`)
     return trainRepeats(context, { isJson, repeats }, (core, signal, began) =>

@@ -1,8 +1,10 @@
 import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
-import { RunName } from '../contract/entities.ts'
+import { RunName, type RunId } from '../contract/entities.ts'
+import { AppError } from '../contract/errors.ts'
 import { checkedValue } from './arguments.ts'
-import { command, exitCodes, jsonOption } from './command.ts'
 import type { Core } from '../core/core.ts'
+import { command, exitCodes, jsonOption, type Context } from './command.ts'
+import { imagesText, withProgress } from './evaluated-data.ts'
 import {
   bundleNote,
   importBundleFile,
@@ -12,6 +14,7 @@ import {
   refuseDrawings,
 } from './import-bundle.ts'
 import { inspectedLines } from './inspected-lines.ts'
+import { percent } from './words.ts'
 
 const oneFile = { usage: 'FILE', least: 1, most: 1 } as const
 
@@ -65,6 +68,7 @@ export const importModel = command({
     const imported = await core.importFrom(path, { name, again })
     if (given.flag('json')) print.json(imported)
     else for (const line of await importedLines(core, imported)) print.line(line)
+    if (!given.flag('json')) await sayTestError(context, core, imported.id)
     return exitCodes.done
   },
 })
@@ -78,6 +82,19 @@ async function importedLines(
     ? `Imported ${model.fileName} as run ${id} "${name}"`
     : `Nothing to import: run ${id} "${name}" was made of the same file (--again makes another)`
   return [said, ...assumedLines(model)]
+}
+
+/** How it reads the test images of its data set, which is on record from then on. */
+async function sayTestError({ print }: Context, core: Core, id: RunId): Promise<void> {
+  try {
+    const { images, score } = await withProgress(core, { print }, () =>
+      core.ask('evaluations.show', { id, set: 'test' }),
+    )
+    print.line(`Reads ${percent(score.error)} % of ${imagesText(images, 'test')} wrong`)
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    print.remark(`Not evaluated: ${error.message}`)
+  }
 }
 
 const assumedLines = ({ assumed }: InspectedModel) => assumed.map((fact) => `Assumed: ${fact}`)

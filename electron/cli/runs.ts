@@ -2,8 +2,8 @@ import { csvFormat } from 'd3-dsv'
 import { finishedEpochs, type RunDetail } from '../contract/entities.ts'
 import { engineInWords } from '../contract/engine-words.ts'
 import { AppError } from '../contract/errors.ts'
+import { knownSettings } from '../contract/imports.ts'
 import { changedSettings, settingText } from '../contract/setting-words.ts'
-import { settingNames } from '../contract/train-config.ts'
 import { command, exitCodes, jsonOption, oneRun } from './command.ts'
 import { findingsSection } from './finding-lines.ts'
 import { findRun } from './find-run.ts'
@@ -24,9 +24,10 @@ const usual: readonly Setting[] = [
   'trainImages',
 ]
 
-function settingFacts({ config }: RunDetail): readonly (readonly [string, string])[] {
+function settingFacts(run: RunDetail): readonly (readonly [string, string])[] {
+  const { config } = run
   const changed = changedSettings(config)
-  const shown = settingNames.filter(
+  const shown = knownSettings(run).filter(
     (setting) => usual.includes(setting) || changed.includes(setting),
   )
   return shown
@@ -48,17 +49,33 @@ const lifeFacts = (run: RunDetail): readonly (readonly [string, string])[] => [
 const titled = (title: string, lines: readonly string[]) =>
   lines.map((line, index) => [index === 0 ? title : '', line] as const)
 
+/** How far it was trained here; of an imported run where it comes from instead. */
+function courseFacts(run: RunDetail): readonly (readonly [string, string])[] {
+  const { origin } = run
+  if (origin.kind === 'imported')
+    return [
+      ['Imported from', `${origin.fileName} (${origin.format})`],
+      ['File SHA-256', origin.sha256],
+      ...titled('Assumed', origin.assumed),
+      ...lifeFacts(run),
+      ['Imported', moment(run.createdAt)],
+    ]
+  return [
+    ['Epochs', `${whole(finishedEpochs(run))} of ${whole(run.progress.epochs)}`],
+    ['Steps', `${whole(run.progress.step)} of ${whole(run.progress.steps)}`],
+    ...lifeFacts(run),
+    ['Engine', run.engine ? engineInWords(run.engine) : '–'],
+    ['Created', moment(run.createdAt)],
+    ['Took', duration(run.seconds)],
+  ]
+}
+
 const factsOf = (run: RunDetail): readonly (readonly [string, string])[] => [
   ['Id', run.id],
   ['Name', run.name],
   ['Status', [statusText(run), reasonOf(run)].filter((text) => text !== '').join(': ')],
   ...settingFacts(run),
-  ['Epochs', `${whole(finishedEpochs(run))} of ${whole(run.progress.epochs)}`],
-  ['Steps', `${whole(run.progress.step)} of ${whole(run.progress.steps)}`],
-  ...lifeFacts(run),
-  ['Engine', run.engine ? engineInWords(run.engine) : '–'],
-  ['Created', moment(run.createdAt)],
-  ['Took', duration(run.seconds)],
+  ...courseFacts(run),
   ['Weights SHA-256', run.weightsSha256 ?? '–'],
   ['Checkpoints', `${whole(run.checkpoints.length)}, ${size(run.bytes)}`],
   ...titled('Made by', madeByLines(run.stints)),

@@ -110,6 +110,7 @@ export interface RunFacts {
   readonly seconds: number
   /** Scores of the last finished epoch, or of the one whose weights it ended with. */
   readonly final: { readonly train: Score; readonly test: Score } | null
+  /** Of an imported run, once it was evaluated on its test set. */
   readonly best: { readonly epoch: number; readonly test: Score } | null
   /** Of the weights it ended with or has come to; null without a checkpoint or drawings, and for other images than such digits. */
   readonly handwriting: HandwritingScore | null

@@ -66,6 +66,8 @@ export type Origin =
       readonly assumed: readonly string[]
     }
 
+export const origins = ['trained', 'imported'] as const satisfies readonly Origin['kind'][]
+
 /** Settings that are known of a model whoever trained it. */
 const ofNetwork: readonly (keyof TrainConfig)[] = ['hidden', 'activation']
 

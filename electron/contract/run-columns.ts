@@ -1,4 +1,5 @@
 import { finishedEpochs, runStatuses, type Run } from './entities.ts'
+import { knownSettings, origins } from './imports.ts'
 import { hiddenText, settingKey } from './setting-words.ts'
 import {
   activations,
@@ -75,11 +76,24 @@ function settingColumn(setting: keyof TrainConfig): RunColumn {
   const key = settingKey(setting)
   if (setting === 'hidden')
     return column(key, 'text', ({ config }) => hiddenText(config.hidden), { rank: parameterCount })
-  if (setting === 'epochs') return column(key, 'number', ({ progress }) => progress.epochs)
+  const isKnown = (run: Run) => knownSettings(run).includes(setting)
+  if (setting === 'epochs')
+    return column(key, 'number', (run) => (isKnown(run) ? run.progress.epochs : null))
   const values = choices[setting]
-  const value = ({ config }: Run) => (config[setting] as ColumnValue | undefined) ?? null
+  const value = (run: Run) =>
+    isKnown(run) ? ((run.config[setting] as ColumnValue | undefined) ?? null) : null
   return column(key, settingKind(setting), value, values && { values })
 }
+
+/** An imported run has one on its test set once it was evaluated there. */
+const testScore = (run: Run) =>
+  run.final?.test ?? (run.origin.kind === 'imported' ? run.best?.test : undefined)
+
+/** Null for what an imported run has not done here. */
+const ifTrained =
+  (value: RunColumn['value']): RunColumn['value'] =>
+  (run) =>
+    run.origin.kind === 'imported' ? null : value(run)
 
 /** Every column; test errors and losses are those of the last finished epoch or, with `best`, of the best one. */
 export const runColumns: readonly RunColumn[] = [
@@ -87,23 +101,37 @@ export const runColumns: readonly RunColumn[] = [
   column('id', 'text', (run) => run.id),
   column('status', 'text', (run) => run.status, { values: runStatuses }),
   column('reason', 'text', (run) => ('reason' in run ? run.reason : null)),
+  column('origin', 'text', ({ origin }) => origin.kind, { values: origins }),
+  column('file', 'text', ({ origin }) => (origin.kind === 'imported' ? origin.fileName : null)),
   column('held', 'flag', (run) => run.status === 'queued' && run.isHeld),
   column('tags', 'list', (run) => run.tags),
   column('note', 'text', (run) => run.note),
   column('pinned', 'flag', (run) => run.isPinned),
   column('colour', 'number', (run) => run.colour),
-  column('test-error', 'share', (run) => run.final?.test.error ?? null),
+  column('test-error', 'share', (run) => testScore(run)?.error ?? null),
   column('train-error', 'share', (run) => run.final?.train.error ?? null),
-  column('test-loss', 'number', (run) => run.final?.test.loss ?? null),
+  column('test-loss', 'number', (run) => testScore(run)?.loss ?? null),
   column('train-loss', 'number', (run) => run.final?.train.loss ?? null),
   column('best-error', 'share', (run) => run.best?.test.error ?? null),
   column('best-loss', 'number', (run) => run.best?.test.loss ?? null),
-  column('best-epoch', 'number', (run) => run.best?.epoch ?? null),
+  column(
+    'best-epoch',
+    'number',
+    ifTrained((run) => run.best?.epoch ?? null),
+  ),
   column('handwriting-error', 'share', (run) => run.handwriting?.error ?? null),
   column('handwriting-right', 'share', (run) => run.handwriting && 1 - run.handwriting.error),
-  column('epoch', 'number', finishedEpochs),
-  column('step', 'number', (run) => run.progress.step),
-  column('duration', 'seconds', (run) => run.seconds),
+  column('epoch', 'number', ifTrained(finishedEpochs)),
+  column(
+    'step',
+    'number',
+    ifTrained(({ progress }) => progress.step),
+  ),
+  column(
+    'duration',
+    'seconds',
+    ifTrained(({ seconds }) => seconds),
+  ),
   column('size', 'bytes', (run) => run.bytes),
   column('parameters', 'number', parameterCount),
   column('engine', 'text', (run) => run.engine?.kind ?? null, { values: engineKinds }),

@@ -1,5 +1,6 @@
 import type { SettingDifference } from '../contract/comparison.ts'
 import type { Run } from '../contract/entities.ts'
+import { knownSettings } from '../contract/imports.ts'
 import { changedSettings, settingText } from '../contract/setting-words.ts'
 import { referenceConfig, settingNames, type TrainConfig } from '../contract/train-config.ts'
 
@@ -8,7 +9,9 @@ export function differencesOf(runs: readonly Run[]): readonly SettingDifference[
   const rows: SettingDifference[] = [
     ...settingNames.map((setting) => ({
       setting,
-      values: runs.map((run) => settingText(run.config, setting)),
+      values: runs.map((run) =>
+        knownSettings(run).includes(setting) ? settingText(run.config, setting) : '–',
+      ),
     })),
     {
       setting: 'engine',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { misfit, type Dataset } from '../contract/datasets.ts'
-import { RunId, type StartRun } from '../contract/entities.ts'
+import { RunId, type Run, type StartRun } from '../contract/entities.ts'
 import type { TrainConfig } from '../contract/train-config.ts'
 import { AppError } from '../contract/errors.ts'
 import type { GroupId } from '../contract/groups.ts'
@@ -80,6 +80,15 @@ export const enqueueRun = (
     return id
   })
 
+/** An imported run cannot be repeated: nobody here knows how it was trained. */
+function refuseImported({ name, origin }: Run): void {
+  if (origin.kind === 'imported')
+    throw new AppError(
+      'conflict',
+      `Run ${name} was imported from ${origin.fileName}, and how it was trained is not on record, so there is nothing to repeat`,
+    )
+}
+
 /**
  * Adds a queued run like another but for its seed, with what was changed on the way of that one, and returns its id.
  * Both may be compared: data that has changed since is refused.
@@ -90,7 +99,9 @@ export const enqueueSeed = (
   { seed, name, ...place }: GroupPlace & { readonly seed: number; readonly name: string },
 ): RunId =>
   write(db, () => {
-    const { config, dataset: began, rateChanges, epochsChanges } = runById(db, original)
+    const run = runById(db, original)
+    refuseImported(run)
+    const { config, dataset: began, rateChanges, epochsChanges } = run
     const dataset = datasetCalled(db, config.dataset)
     refuseOtherData(`Run ${original}`, began, dataset.sha256)
     const epochs = epochsChanges.at(-1)?.epochs ?? config.epochs
@@ -116,7 +127,9 @@ export const enqueueSeed = (
 /** Adds a queued run that repeats another from its record, and returns its id. */
 export const enqueueRepeat = ({ db, now, random }: Enqueuing, original: RunId): RunId =>
   write(db, () => {
-    const { name, config, engine, dataset: began } = runById(db, original)
+    const run = runById(db, original)
+    refuseImported(run)
+    const { name, config, engine, dataset: began } = run
     if (engine === null)
       throw new AppError(
         'conflict',

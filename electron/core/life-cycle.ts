@@ -32,6 +32,11 @@ const isExtended = (db: Db, id: RunId) =>
 
 /** Refuses a run that cannot go on from where it stands, whether it is at rest or not. */
 function refuseUnlessOpen(run: Run): void {
+  if (run.origin.kind === 'imported')
+    throw conflict(
+      run,
+      `was imported from ${run.origin.fileName}, which holds no optimizer's state, so it cannot be trained further; clone it to train such a network anew`,
+    )
   if (run.status === 'diverged') throw conflict(run, 'has diverged and cannot go on')
   if (!run.canResume && run.status !== 'running')
     throw conflict(run, 'has no resume point and cannot go on')

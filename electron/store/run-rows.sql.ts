@@ -10,6 +10,12 @@ import { all, q, type Db } from './database.ts'
 import { storedOrigin } from './origins.sql.ts'
 import { storedShape } from './stored-shape.ts'
 
+/** What an imported run was found to do on its test set. */
+const evaluated = (column: 'loss' | 'error') =>
+  sql<number | null>`CASE WHEN run.origin IS NOT NULL THEN (
+    SELECT ${sql.ref(column)} FROM evaluation
+    WHERE evaluation.run = run.id AND step = 0 AND image_set = 'test') END`
+
 /** Each run with the epochs that it is shown by and what is kept of it. */
 export const selectRuns = () =>
   q
@@ -40,6 +46,8 @@ export const selectRuns = () =>
       'best.epoch as best_epoch',
       'best.test_loss as best_test_loss',
       'best.test_error as best_test_error',
+      evaluated('loss').as('evaluated_loss'),
+      evaluated('error').as('evaluated_error'),
     ])
     .select((eb) => [
       eb
@@ -124,10 +132,13 @@ const finalOf = (row: RunRow): RunFacts['final'] =>
         test: { loss: row.last_test_loss, error: row.last_test_error },
       }
 
-const bestOf = (row: RunRow): RunFacts['best'] =>
-  row.best_epoch === null || row.best_test_error === null
+const bestOf = (row: RunRow): RunFacts['best'] => {
+  if (row.origin !== null && row.evaluated_error !== null)
+    return { epoch: 0, test: { loss: row.evaluated_loss, error: row.evaluated_error } }
+  return row.best_epoch === null || row.best_test_error === null
     ? null
     : { epoch: row.best_epoch, test: { loss: row.best_test_loss, error: row.best_test_error } }
+}
 
 /** From the resume point, or from the beginning where no checkpoint was made yet. */
 const canResume = (row: RunRow) =>

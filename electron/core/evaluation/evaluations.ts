@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors.ts'
 import { checkpointMeant, type StoredCheckpoint } from '../../store/checkpoints.sql.ts'
 import type { Db } from '../../store/database.ts'
 import { keepEvaluation, storedEvaluation } from '../../store/evaluations.sql.ts'
-import { runById } from '../../store/runs.sql.ts'
+import { runById, updateRun } from '../../store/runs.sql.ts'
 import type { Log } from '../core.ts'
 import type { Announcer } from '../events.ts'
 import { noCheckpoint, soundCheckpoint } from '../stored-weights.ts'
@@ -118,6 +118,9 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
         ...stored(found),
         made_at: found.madeAt,
       })
+      if (run.origin.kind !== 'imported' || set !== 'test') return
+      updateRun(db, run.id, {})
+      news.emit('run.changed', runById(db, run.id))
     })
     keep()
     return found

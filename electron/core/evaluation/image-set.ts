@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
-import type { DataShape } from '../../contract/datasets.ts'
+import { noDataset, type DataShape } from '../../contract/datasets.ts'
 import type { Run } from '../../contract/entities.ts'
 import type { EvaluatedSet } from '../../contract/evaluations.ts'
 import { AppError } from '../../contract/errors.ts'
@@ -60,6 +60,11 @@ async function ownFiles(
   run: Run,
   which: 'train' | 'test',
 ): Promise<LabelledFiles> {
+  if (run.config.dataset === noDataset)
+    throw new AppError(
+      'conflict',
+      `Run ${run.name} was imported, and no data set had its images and classes; name one to evaluate it on`,
+    )
   const files = await datasets.images(run.config.dataset, which)
   const { sha256 } = datasetCalled(db, run.config.dataset)
   const began = { id: run.config.dataset, sha256: run.dataset.sha256 }
