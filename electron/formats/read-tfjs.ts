@@ -14,28 +14,24 @@ export interface LoadedModel extends LayersModel {
 const mostZipBytes = 600_000_000
 
 /** Reads a layers model from a folder or a zip file; every size is checked before anything of it is allocated. */
-export const readTfjs = async (path: string): Promise<LoadedModel> =>
-  readTfjsFrom(await opened(path))
-
-/** Reads a file by its plain name; refuses one that has more bytes before any of them is read. */
-export type ReadNamed = (name: string, atMost: number) => Promise<Uint8Array>
-
-/** The same of files wherever they lie. */
-export async function readTfjsFrom(read: ReadNamed): Promise<LoadedModel> {
-  const json = await read(topologyFile, mostJsonBytes)
+export async function readTfjs(path: string): Promise<LoadedModel> {
+  const read = await opened(path)
+  const json = await read(topologyFile, { atMost: mostJsonBytes })
   const model = parseLayersModel(new TextDecoder().decode(json))
-  const bytes = await read(model.weightsFile, model.weightsBytes)
+  const bytes = await read(model.weightsFile, { atMost: model.weightsBytes })
   if (bytes.length !== model.weightsBytes) throw wrongSize(model, bytes.length)
   return { ...model, values: finiteValues(bytes, model) }
 }
 
-async function opened(path: string): Promise<ReadNamed> {
-  if (!isZipPath(path)) return (name, atMost) => readInside(path, name, atMost)
+type ReadFile = (name: string, size: { readonly atMost: number }) => Promise<Uint8Array>
+
+async function opened(path: string): Promise<ReadFile> {
+  if (!isZipPath(path)) return (name, { atMost }) => readInside(path, name, atMost)
   const { size } = await stat(path).catch(() => ({ size: 0 }))
   if (size === 0 || size > mostZipBytes)
     throw new AppError('unreadable', `${path} is missing, empty or too large for a model`)
   const zip = await readFile(path)
-  return (name, atMost) => Promise.resolve(unzipped(zip, name, atMost))
+  return (name, { atMost }) => Promise.resolve(unzipped(zip, name, atMost))
 }
 
 /** A link might lead out of the folder, so that only a plain file is read. */

@@ -4,15 +4,14 @@ import { parseJsonText } from '../json-text.ts'
 import { readKeras } from '../keras/read-keras.ts'
 import { readOnnx } from '../onnx/read-onnx.ts'
 import type { PlainModel } from '../plain-model.ts'
-import { plainTfjs } from '../plain-tfjs.ts'
 import { most, type ReadModel } from '../read-plain.ts'
 import { readNpz } from '../read-npz.ts'
 import { readSafetensors } from '../read-safetensors.ts'
-import { readTfjsFrom, type ReadNamed } from '../read-tfjs.ts'
 import { cardFile, safetensorsFile } from '../write-model.ts'
 import { zipNames, unzipped } from '../zip.ts'
 import { placeAt, placeOfBytes, sha256Of, type ModelPlace } from './model-place.ts'
 import type { ReadFile, ToReader } from './reader-messages.ts'
+import { readTfjsModel, type ReadNamed } from './read-tfjs-model.ts'
 import { formatOf, formatOfZip } from './recognise.ts'
 
 /** Beside the weights of a file in a folder or zip. */
@@ -91,7 +90,7 @@ async function readFolder({
 
 /** Of several files: a TensorFlow.js model, or safetensors with its description beside it. */
 async function readNamed(format: ImportFormat, { names, read }: Named): Promise<ReadModel> {
-  if (format === 'tfjs') return plainTfjs(await readTfjsFrom(read))
+  if (format === 'tfjs') return readTfjsModel(read)
   const card = names.includes(cardFile)
     ? parseJsonText(new TextDecoder().decode(await read(cardFile, headerBytes)), cardFile)
     : undefined

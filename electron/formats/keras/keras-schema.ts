@@ -6,9 +6,6 @@ import { most } from '../read-plain.ts'
 
 const size = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most.units))
 
-/** What hidden layers may end in. */
-export const activationNames = v.picklist(activations)
-
 const activation = v.picklist([
   ...activations.filter((name) => name !== 'leaky-relu'),
   'linear',
