@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import { mostClasses, mostSide } from '../contract/datasets.ts'
 import { AppError } from '../contract/errors.ts'
 import type { LayerShape, LayerWeights } from '../train/network.ts'
@@ -17,6 +18,14 @@ export function refuse(field: string, allowed: string, found: unknown): never {
     'unreadable',
     `Not a model this application can read: ${field} must be ${allowed}, found ${shown}`,
   )
+}
+
+/** The same by the first thing that a schema finds wrong in a part of the file. */
+export function refuseIssue(part: string, issue: v.BaseIssue<unknown>): never {
+  const { type, message, expected, input, received } = issue
+  const allowed = type === 'regex' ? message : (expected ?? 'right')
+  const found = typeof input === 'string' ? input : received
+  return refuse(`${part}, ${v.getDotPath(issue) ?? 'whole'}`, allowed, found)
 }
 
 /** Throws unless the layers are few, small enough, and fit together. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { parseJsonText } from './json-text.ts'
 import { floatsIn } from './plain-model.ts'
-import { most, readModelOf, refuse, type ReadModel } from './read-plain.ts'
+import { most, readModelOf, refuse, refuseIssue, type ReadModel } from './read-plain.ts'
 import { layerOf, linearLayers } from './read-state-dict.ts'
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -45,12 +45,7 @@ function partsOf(bytes: Uint8Array) {
   const text = new TextDecoder().decode(bytes.subarray(8, end))
   const parsed = v.safeParse(Header, parseJsonText(text, 'header'), { abortEarly: true })
   if (!parsed.success) {
-    const [issue] = parsed.issues
-    return refuse(
-      `header, ${v.getDotPath(issue) ?? 'whole'}`,
-      issue.expected ?? 'right',
-      issue.received,
-    )
+    return refuseIssue('header', parsed.issues[0])
   }
   return { header: parsed.output, data: bytes.subarray(end) }
 }

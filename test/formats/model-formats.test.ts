@@ -11,6 +11,7 @@ import type { ReadModel } from '../../electron/formats/read-plain.ts'
 import { readSafetensors } from '../../electron/formats/read-safetensors.ts'
 import { safetensors } from '../../electron/formats/safetensors.ts'
 import { madeUpModel } from '../fixtures/made-up-model.ts'
+import { mutated } from '../fixtures/mutated.ts'
 
 interface Format {
   readonly write: (model: PlainModel) => Uint8Array | Promise<Uint8Array>
@@ -63,25 +64,4 @@ for (const [name, { write, read }] of Object.entries(formats)) {
     }
     expect(refused).toBeGreaterThan(0)
   })
-}
-
-/** A file with a few bytes changed, cut off or put in; repeatable by its number. */
-function mutated(bytes: Uint8Array, salt: number): Uint8Array {
-  const chance = (most: number, turn: number) =>
-    Math.floor(Math.abs(Math.sin(salt * 127.1 + turn * 311.7) * 43_758.5453) % most)
-  const copy = Uint8Array.from(bytes)
-  // Half of the changes hit the first part, where formats say what they hold.
-  const reach = salt % 2 === 0 ? copy.length : Math.min(copy.length, 2000)
-  switch (salt % 5) {
-    case 0:
-      return copy.subarray(0, chance(copy.length, 1))
-    case 1: {
-      const at = chance(reach, 2)
-      return Uint8Array.from([...copy.subarray(0, at), chance(256, 3), ...copy.subarray(at)])
-    }
-    default:
-      for (let turn = 0; turn < 1 + (salt % 4); turn++)
-        copy[chance(reach, turn + 4)] = chance(256, turn + 50)
-      return copy
-  }
 }

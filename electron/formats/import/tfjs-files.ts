@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { activations } from '../../contract/train-config.ts'
 import { topologyFile } from '../model-files.ts'
-import { most, refuse } from '../read-plain.ts'
+import { most, refuseIssue } from '../read-plain.ts'
 
 // Only what is named here is read of a layers model: no layer that runs code, no path out of the folder, no weights that
 // were made smaller in a way of their own.
@@ -102,10 +102,5 @@ function parsedAs<S extends typeof SavedJson | typeof ConvertedJson>(
 ): v.InferOutput<S> {
   const parsed = v.safeParse(schema, json, { abortEarly: true })
   if (parsed.success) return parsed.output
-  const [issue] = parsed.issues
-  return refuse(
-    `${topologyFile}, ${v.getDotPath(issue) ?? 'whole'}`,
-    issue.expected ?? 'right',
-    issue.received,
-  )
+  return refuseIssue(topologyFile, parsed.issues[0])
 }

@@ -56,7 +56,8 @@ export async function readHdf5(
   library.activate_throwing_error_handler()
   const { FS: files } = library
   const name = 'read.h5'
-  files.writeFile(name, bytes)
+  // Its bytes are taken over, not copied.
+  files.createDataFile('/', name, bytes, true, false, true)
   try {
     const file = new Hdf5File(name, 'r')
     try {
@@ -87,5 +88,5 @@ function valuesOf(file: Hdf5File, { path, shape }: WantedArray): Float32Array {
     refuse(`shape of ${path}`, shape.join(' × '), found.shape?.join(' × '))
   const values = found.value
   if (!(values instanceof Float32Array)) return refuse(`type of ${path}`, 'float32', typeof values)
-  return Float32Array.from(values)
+  return values
 }

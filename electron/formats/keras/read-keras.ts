@@ -1,6 +1,13 @@
 import * as v from 'valibot'
 import { parseJsonText } from '../json-text.ts'
-import { checkShapes, most, readModelOf, refuse, type ReadModel } from '../read-plain.ts'
+import {
+  checkShapes,
+  most,
+  readModelOf,
+  refuse,
+  refuseIssue,
+  type ReadModel,
+} from '../read-plain.ts'
 import { zipEntries } from '../zip.ts'
 import { readHdf5 } from './hdf5.ts'
 import { denseShapes, endingsOf, type ChainLayer } from './layer-chain.ts'
@@ -44,12 +51,7 @@ export async function readKeras(zip: Uint8Array): Promise<ReadModel> {
 function configOf(json: unknown): readonly KerasLayer[] {
   const parsed = v.safeParse(KerasConfig, json, { abortEarly: true })
   if (parsed.success) return parsed.output.config.layers
-  const [issue] = parsed.issues
-  return refuse(
-    `config.json, ${v.getDotPath(issue) ?? 'whole'}`,
-    issue.expected ?? 'right',
-    issue.received,
-  )
+  return refuseIssue('config.json', parsed.issues[0])
 }
 
 /** Keras counts the groups of weights by the kind of layer. */
