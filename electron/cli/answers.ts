@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises'
-import type { Guess, Prepared } from '../contract/digits.ts'
+import type { Guess, Prepared, Strokes } from '../contract/digits.ts'
 import type { RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import type { Core } from '../core/core.ts'
@@ -9,11 +9,19 @@ import { unreadable } from './lines.ts'
 /** A drawing as the model sees it, with its true label where that is known. */
 export interface Sample extends Prepared {
   readonly label: number | null
+  /** Null of a picture. */
+  readonly strokes: Strokes | null
 }
 
 export interface Answer extends Sample {
   /** Null where there is no ink. */
   readonly guess: Guess | null
+}
+
+/** A run's checkpoint: the last one, or that of an epoch. */
+export interface Model {
+  readonly id: RunId
+  readonly epoch: number | undefined
 }
 
 type Asking = Pick<Core, 'ask'>
@@ -39,7 +47,11 @@ export async function* preparedDrawings(
   for await (const batch of batches) {
     const drawings = batch.map(({ strokes }) => strokes)
     const prepared = await core.ask('digits.prepare', { drawings })
-    yield prepared.map((each, index) => ({ ...each, label: batch[index]?.label ?? null }))
+    yield prepared.map((each, index) => ({
+      ...each,
+      label: batch[index]?.label ?? null,
+      strokes: drawings[index] ?? null,
+    }))
   }
 }
 
@@ -51,7 +63,8 @@ export async function* preparedImages(
   for (const path of paths) {
     const image = await imageIn(path)
     try {
-      yield [{ ...(await core.ask('digits.prepareImage', { image })), label: null }]
+      const prepared = await core.ask('digits.prepareImage', { image })
+      yield [{ ...prepared, label: null, strokes: null }]
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       throw new AppError('unreadable', `Cannot read ${path}: ${error.message}`, { cause: error })
@@ -62,7 +75,7 @@ export async function* preparedImages(
 /** What a run's checkpoint says to each sample; nothing where there is no ink. */
 export async function answersOf(
   core: Asking,
-  model: { readonly id: RunId; readonly epoch: number | undefined },
+  model: Model,
   samples: readonly Sample[],
 ): Promise<readonly Answer[]> {
   const images = samples.flatMap(({ pixels }) => (pixels === null ? [] : [pixels]))

@@ -1,11 +1,19 @@
 import type { Core } from '../core/core.ts'
 import { AppError } from '../contract/errors.ts'
 import { manyAnswers, showManyJson, showManyLines, type Many } from './answers-of-many.ts'
-import { answersOf, preparedDrawings, preparedImages, type Answer, type Sample } from './answers.ts'
+import {
+  answersOf,
+  preparedDrawings,
+  preparedImages,
+  type Answer,
+  type Model,
+  type Sample,
+} from './answers.ts'
 import { checkedValue, type Given } from './arguments.ts'
 import { command, exitCodes, jsonOption, type Context } from './command.ts'
 import { begun, drawingsIn } from './drawings.ts'
 import { EpochNumber } from './epoch-number.ts'
+import { explained, reasonLines, type Reasons } from './explained.ts'
 import { findRun, findRuns } from './find-run.ts'
 import type { Printer } from './print.ts'
 import { scoreKeeper, scoreLines, type Score } from './score.ts'
@@ -20,6 +28,10 @@ const options = {
   images: { type: 'string', value: 'FILE…', help: 'pictures of one digit each' },
   epoch: { type: 'string', value: 'N', help: 'weights after this epoch instead of the last ones' },
   epochs: { type: 'boolean', help: 'the answer of every checkpoint of the run' },
+  explain: {
+    type: 'boolean',
+    help: 'why: hidden units that spoke most, pixels, and each stroke left out',
+  },
   all: { type: 'boolean', help: 'the answer of every other run with weights as well' },
   summary: { type: 'boolean', help: 'count right answers where drawings have labels' },
   ...jsonOption,
@@ -40,13 +52,15 @@ async function sourceFrom(given: Given<keyof typeof options>): Promise<Source> {
   return (core) => preparedDrawings(core, drawings)
 }
 
-function showJson(print: Printer, index: number, { guess, label, remark }: Answer): void {
+function showJson(print: Printer, index: number, answer: Answer, reasons: Reasons = null): void {
+  const { guess, label, remark } = answer
   print.json({
     index,
     digit: guess?.digit ?? null,
     confidence: guess?.confidence ?? null,
     probabilities: guess?.probabilities ?? null,
     ...(label !== null && { label }),
+    ...reasons,
   })
   if (remark !== null) print.remark(`Drawing ${String(index)}: ${remark}`)
 }
@@ -90,10 +104,17 @@ async function manyMeant(
   }
 }
 
+const wrong = (what: string) => new AppError('bad-input', what)
+
+function refuseExplained(given: Given<keyof typeof options>, isMany: boolean): void {
+  if (given.flag('explain') && (isMany || given.flag('epochs') || given.flag('summary')))
+    throw wrong('--explain is of one run, without --all, --epochs, --summary or further runs')
+}
+
 /** Refuses options that make sense for the answers of one checkpoint alone. */
 function refuseTogether(given: Given<keyof typeof options>): void {
   const isMany = given.flag('all') || namedRuns(given).length > 1
-  const wrong = (what: string) => new AppError('bad-input', what)
+  refuseExplained(given, isMany)
   if (given.flag('epochs') && isMany)
     throw wrong('--epochs is of one run, without --all or further runs')
   if (!given.flag('epochs') && !isMany) return
@@ -123,6 +144,28 @@ async function showMany(
   }
 }
 
+async function showExplained(
+  model: Model,
+  samples: Samples,
+  isJson: boolean,
+  { print, core }: Context,
+): Promise<void> {
+  const asking = await core()
+  let index = 0
+  for await (const batch of samples) {
+    for (const sample of batch) {
+      const { answer, reasons } = await explained(asking, model, sample)
+      if (isJson) showJson(print, index, answer, reasons)
+      else {
+        showLine(print, index, answer)
+        for (const line of reasonLines(reasons)) print.line(line)
+      }
+      index += 1
+    }
+    await print.caughtUp()
+  }
+}
+
 export const predict = command({
   name: 'predict',
   summary: 'Let a run read drawings or pictures of digits',
@@ -131,6 +174,7 @@ export const predict = command({
   notes: [
     'A drawing is {"strokes": [[[x,y],…],…], "label"?: n}, x to the right and y down, in any unit; other fields are ignored.',
     'Several runs, --all or --epochs print an answer of each; with --json a drawing is a line with all of them under answers.',
+    '--explain names units from 0 and strokes from 1; with --json pixels and weights are base64 of a signed byte each, of which 127 stands for `most`.',
     'A line may have 4 MB. With --json an empty drawing has null as digit, confidence and probabilities; indices count from 0.',
   ],
   run: async (given, context) => {
@@ -145,17 +189,22 @@ export const predict = command({
       await showMany(many, source(core), given, context)
       return exitCodes.done
     }
-    const show = given.flag('json') ? showJson : showLine
+    const isJson = given.flag('json')
+    if (given.flag('explain')) {
+      await showExplained({ id, epoch }, source(core), isJson, context)
+      return exitCodes.done
+    }
     const keeper = scoreKeeper()
     let index = 0
     for await (const samples of source(core)) {
       for (const answer of await answersOf(core, { id, epoch }, samples)) {
         keeper.add(answer)
-        show(print, index++, answer)
+        if (isJson) showJson(print, index++, answer)
+        else showLine(print, index++, answer)
       }
       await print.caughtUp()
     }
-    if (given.flag('summary')) showScore(print, keeper.score(), given.flag('json'))
+    if (given.flag('summary')) showScore(print, keeper.score(), isJson)
     return exitCodes.done
   },
 })

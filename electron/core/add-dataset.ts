@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type DataShape, type Dataset, noDataset } from '../contract/datasets.ts'
 import { AppError } from '../contract/errors.ts'
+import { isMixed } from '../contract/handwriting.ts'
 import type { ReadingOf } from '../formats/labelled-image.ts'
 import { sortedNaturally } from '../formats/natural-order.ts'
 import { write, type Db } from '../store/database.ts'
@@ -175,6 +176,15 @@ async function refuseTaken({ db, datasets }: AddingOptions, id: string): Promise
   if (isSound) throw taken(id, 'choose another name or delete it first')
 }
 
+/** By its name a run knows whether drawings of *my handwriting* are among its images. */
+function refuseMixedName({ id, source }: NewDataset): void {
+  if (source.kind === 'mixed' || !isMixed(id)) return
+  throw new AppError(
+    'conflict',
+    `No data set can be called ${id}: such names are given to data sets with my handwriting mixed in`,
+  )
+}
+
 /** Puts a finished folder in its place, in one step with its row; runs may know the one that it takes the place of. */
 function keep({ db, dataDir, owner, now }: AddingOptions, made: OwnDataset, folder: string) {
   const { id, sha256 } = made.dataset
@@ -224,6 +234,7 @@ export async function addDataset(
   signal: AbortSignal,
   progress: TellProgress,
 ): Promise<Dataset> {
+  refuseMixedName(added)
   await refuseTaken(options, added.id)
   let folder: string | undefined
   try {

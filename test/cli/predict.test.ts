@@ -163,3 +163,73 @@ test.each([
   expect(code).toBe(2)
   expect(errors.replace(/^.*?: /, '')).toMatch(why)
 })
+
+const SignedTile = v.strictObject({ values: v.string(), most: v.number() })
+const Read = v.strictObject({
+  digit: v.number(),
+  confidence: v.number(),
+  probabilities: v.array(v.number()),
+})
+const Explained = v.strictObject({
+  ...Predicted.entries,
+  units: v.array(
+    v.strictObject({
+      unit: v.number(),
+      activation: v.number(),
+      contribution: v.number(),
+      weights: SignedTile,
+    }),
+  ),
+  saliency: SignedTile,
+  withoutStroke: v.array(v.nullable(Read)),
+})
+
+test('an answer is explained as on the page: units, pixels, and what leaving out each stroke changes', async () => {
+  const args = ['--strokes', tenFile, '--explain']
+  const plain = jsonLines((await predict(['--strokes', tenFile, '--json'])).output)
+  const { code, output, errors } = await predict([...args, '--json'])
+  expect({ code, errors }).toEqual({ code: 0, errors: '' })
+  const explained = jsonLines(output).map((line) => v.parse(Explained, line))
+  expect(explained.map(({ digit }) => digit)).toEqual(
+    plain.map((line) => v.parse(Predicted, line).digit),
+  )
+  explained.forEach(({ withoutStroke, units, saliency }, index) => {
+    expect(withoutStroke).toHaveLength(tenDrawings()[index]?.strokes.length ?? 0)
+    expect(units).toHaveLength(12)
+    const parts = units.map(({ contribution }) => Math.abs(contribution))
+    expect(parts).toEqual(parts.toSorted((a, b) => b - a))
+    expect(Buffer.from(saliency.values, 'base64')).toHaveLength(784)
+  })
+
+  const { output: lines } = await predict(args)
+  expect(lines).toMatch(/^ {4}0 {2}\d .* sure/m)
+  expect(lines).toMatch(/^ {7}unit +\d+ +[+-]\d+\.\d\d {2}\(its output \d+\.\d\d\)$/m)
+  expect(lines).toMatch(/^ {7}without stroke 1: (\d with [\d.]+ %|nothing is left)$/m)
+})
+
+test('an empty drawing has no reasons, a picture has no strokes to leave out', async () => {
+  const empty = await predict(['--strokes', '-', '--explain', '--json'], '{"strokes":[]}\n')
+  expect(empty).toMatchObject({ code: 0, errors: expect.stringContaining('empty') as string })
+  expect(jsonLines(empty.output)).toEqual([
+    { index: 0, digit: null, confidence: null, probabilities: null },
+  ])
+  const file = join(tempDir(), 'one.png')
+  const black = { width: 40, height: 40, channels: 3, background: 'black' } as const
+  const bar = Buffer.from(
+    '<svg width="40" height="40"><path d="M20 8v24" stroke="#fff" stroke-width="4"/></svg>',
+  )
+  await sharp({ create: black })
+    .composite([{ input: bar }])
+    .png()
+    .toFile(file)
+  const [line] = jsonLines((await predict(['--images', file, '--explain', '--json'])).output)
+  expect(v.parse(Explained, line).withoutStroke).toEqual([])
+})
+
+test('reasons are those of one checkpoint: with several runs or a count they are refused', async () => {
+  for (const other of ['--all', '--epochs', '--summary']) {
+    const refused = await predict(['--strokes', tenFile, '--explain', other])
+    expect(refused).toMatchObject({ code: 2, output: '' })
+    expect(refused.errors).toContain('--explain is of one run')
+  }
+})

@@ -144,6 +144,16 @@ test('a name is given once, and mnist never', async () => {
   await expect(core.ask('data.delete', { id: 'mnist' })).rejects.toMatchObject({ code: 'conflict' })
 })
 
+test('a name as mixes with my handwriting have is given to nothing else', async () => {
+  const core = tempCore({ worksQueue: false })
+  await expect(add(core, tiny(), 'mnist-handwriting-0123abcd')).rejects.toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining('mnist-handwriting-0123abcd') as string,
+  })
+  await add(core, tiny(), 'my-handwriting')
+  expect((await core.ask('data.list', {})).map(({ id }) => id)).toEqual(['mnist', 'my-handwriting'])
+})
+
 test('two that add one name at the same time do not mix: one is kept, the other refused', async () => {
   const dataDir = tempDir()
   const cores = [1, 2].map(() => tempCore({ dataDir, worksQueue: false }))
