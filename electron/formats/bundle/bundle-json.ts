@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { refuseBundle } from './refuse-bundle.ts'
+import { refuseBundle, refuseField } from './refuse-bundle.ts'
 
 /** Names that would reach an object's prototype, plain or in disguise. */
 const suspicious = /__proto__|constructor|prototype|\\u/
@@ -30,5 +30,5 @@ export function parseAs<S extends v.GenericSchema>(
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)
   const place = path === null ? field : `${field}, ${path.slice(0, 100)}`
-  return refuseBundle(place, `right (${issue.message.slice(0, 200)})`, issue.received)
+  return refuseField(place, issue.message, issue.received)
 }
