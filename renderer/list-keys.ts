@@ -134,9 +134,10 @@ export function useListKeys({
       if (view.place !== 'deleted') rename(id)
     }),
     clone: withRun(({ id }) => acts.clone(id)),
-    export: withRun((run) => {
-      if (run.weightsSha256 !== null) acts.exportModel(run.id)
-    }),
+    export: () => {
+      const ids = meant()
+      if (ids.length > 0) acts.exportRuns(ids)
+    },
     moveUp: waiting((run) => queueActs.moveBy(run.id, -1)),
     moveDown: waiting((run) => queueActs.moveBy(run.id, 1)),
     hold: waiting(toggleHeld),

@@ -74,7 +74,11 @@ export function useRunActs() {
     draw: (id: RunId) => router.push({ name: 'draw', params: { id } }),
     /** Asks in which form its model is to leave; `epoch` names the checkpoint. */
     exportModel: (id: RunId, epoch?: number) => {
-      exports.ask(id, epoch)
+      exports.ask([id], epoch)
+    },
+    /** The same of several, which leave whole. */
+    exportRuns: (ids: Ids) => {
+      exports.ask(ids)
     },
     pause: (id: RunId) => toasts.attempt(() => runs.pause(id)),
     resume: (id: RunId) => toasts.attempt(() => runs.resume(id)),

@@ -1,28 +1,41 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { RunDetail, RunId } from '../../electron/contract/entities.ts'
-import type { ExportedModel, ModelChoice } from '../../electron/contract/exports.ts'
+import type { ModelChoice } from '../../electron/contract/exports.ts'
 import { useClient } from '../client/use-client.ts'
 import { download } from '../lib/download.ts'
 import { messageOf } from '../lib/failure.ts'
 import { storedChoice, type ExportChoice } from '../lib/model-export/export-choice.ts'
+import { bundleWords, proofWords } from '../lib/model-export/proof-words.ts'
 
-/** Which run is to be exported, and of which checkpoint when somebody has named it. */
+/** Which runs are to be exported, and which checkpoint when somebody has named it. */
 export interface ExportQuestion {
-  readonly id: RunId
+  readonly ids: readonly RunId[]
   readonly epoch: number | undefined
+}
+
+/** The model of a run, or runs with everything on record. */
+export type ExportWish =
+  | { readonly kind: 'model'; readonly id: RunId; readonly choice: ModelChoice }
+  | { readonly kind: 'bundle'; readonly ids: readonly RunId[]; readonly drawings: boolean }
+
+interface SavedFile {
+  readonly fileName: string
+  readonly bytes: number
+  /** What reading it again has shown, in words. */
+  readonly proof: string
 }
 
 /** What became of the file that was asked for last. */
 export type ExportState =
   | { readonly kind: 'none' }
   | { readonly kind: 'busy' }
-  | { readonly kind: 'done'; readonly saved: Omit<ExportedModel, 'file'> }
+  | { readonly kind: 'done'; readonly saved: SavedFile }
   | { readonly kind: 'failed'; readonly message: string }
 
 const key = 'export-choice'
 
-/** Model files on their way out; what is chosen is remembered on this computer. */
+/** Files on their way out; what is chosen is remembered on this computer. */
 export const useModelExports = defineStore('model-exports', () => {
   const client = useClient()
   const question = shallowRef<ExportQuestion>()
@@ -37,9 +50,9 @@ export const useModelExports = defineStore('model-exports', () => {
     state.value = { kind: 'none' }
   }
 
-  function ask(id: RunId, epoch?: number): void {
+  function ask(ids: readonly RunId[], epoch?: number): void {
     forget()
-    question.value = { id, epoch }
+    question.value = { ids, epoch }
   }
 
   function close(): void {
@@ -52,12 +65,22 @@ export const useModelExports = defineStore('model-exports', () => {
     localStorage.setItem(key, JSON.stringify(choice.value))
   }
 
+  async function made(wish: ExportWish): Promise<SavedFile & { readonly file: string }> {
+    if (wish.kind === 'model') {
+      const model = await client.ask('models.export', { id: wish.id, ...wish.choice })
+      return { ...model, proof: proofWords(model.proof) }
+    }
+    const { ids, drawings } = wish
+    const bundle = await client.ask('runs.bundle', { ids: [...ids], drawings })
+    return { ...bundle, proof: bundleWords(bundle) }
+  }
+
   /** Makes the file, has it proved, and hands it over if it is still wanted then. */
-  async function save(id: RunId, wanted: ModelChoice): Promise<void> {
+  async function save(wish: ExportWish): Promise<void> {
     const mine = ++asked
     state.value = { kind: 'busy' }
     try {
-      const { file, ...saved } = await client.ask('models.export', { id, ...wanted })
+      const { file, ...saved } = await made(wish)
       if (mine !== asked) return
       download(saved.fileName, file, 'application/octet-stream')
       state.value = { kind: 'done', saved }

@@ -5,7 +5,7 @@ import type { InspectedModel } from '../../electron/contract/imports.ts'
 import { useClient } from '../client/use-client.ts'
 import { base64Of } from '../lib/base64.ts'
 import { messageOf } from '../lib/failure.ts'
-import { checkModelFile, nameOfFile } from '../lib/model-import/model-file.ts'
+import { checkModelFile, isBundle, nameOfFile } from '../lib/model-import/model-file.ts'
 import { t } from '../lib/translate.ts'
 
 /** A run that came out of a file. */
@@ -14,13 +14,19 @@ export interface NewcomerRun {
   readonly name: string
   /** False where the same file was imported before. */
   readonly isNew: boolean
+  /** Why it cannot be gone on with here; null where nothing is to say. */
+  readonly remark: string | null
 }
+
+/** What a file holds: the model of a run, or whole runs, which are looked into as they come in. */
+export type FileContent =
+  { readonly kind: 'model'; readonly model: InspectedModel } | { readonly kind: 'bundle' }
 
 type FileState =
   | { readonly kind: 'reading' }
-  | { readonly kind: 'known'; readonly model: InspectedModel }
+  | { readonly kind: 'known'; readonly content: FileContent }
   | { readonly kind: 'refused'; readonly message: string }
-  | { readonly kind: 'importing'; readonly model: InspectedModel }
+  | { readonly kind: 'importing'; readonly content: FileContent }
   | { readonly kind: 'done'; readonly runs: readonly NewcomerRun[] }
 
 /** A file that somebody wants to import, and how far it is. */
@@ -29,6 +35,8 @@ export interface IncomingFile {
   readonly file: File
   /** What its run is to be called. */
   readonly name: string
+  /** Whether drawings in it are to be kept in *my handwriting*. */
+  readonly drawings: boolean
   readonly state: FileState
 }
 
@@ -42,7 +50,10 @@ export const useModelImports = defineStore('model-imports', () => {
 
   const byKey = (key: number) => files.value.find((each) => each.key === key)
 
-  function change(key: number, news: Partial<Pick<IncomingFile, 'name' | 'state'>>): void {
+  function change(
+    key: number,
+    news: Partial<Pick<IncomingFile, 'name' | 'drawings' | 'state'>>,
+  ): void {
     files.value = files.value.map((each) => (each.key === key ? { ...each, ...news } : each))
   }
 
@@ -61,7 +72,9 @@ export const useModelImports = defineStore('model-imports', () => {
     try {
       change(key, { state: await act(incoming) })
     } catch (error) {
-      change(key, { state: { kind: 'refused', message: messageOf(error) } })
+      // The name stands above it.
+      const message = messageOf(error).replace(`${incoming.file.name}: `, '')
+      change(key, { state: { kind: 'refused', message } })
     }
   }
 
@@ -69,27 +82,44 @@ export const useModelImports = defineStore('model-imports', () => {
     attempt(key, async ({ file }) => {
       const message = checkModelFile(file)
       if (message !== '') return { kind: 'refused', message }
-      return { kind: 'known', model: await client.ask('models.inspect', await sent(file)) }
+      if (isBundle(file)) return { kind: 'known', content: { kind: 'bundle' } }
+      const model = await client.ask('models.inspect', await sent(file))
+      return { kind: 'known', content: { kind: 'model', model } }
     })
 
+  async function importModel({ file, name }: IncomingFile): Promise<readonly NewcomerRun[]> {
+    const isNamed = name.trim() !== '' && name !== nameOfFile(file.name)
+    const { id, isNew } = await client.ask('models.import', {
+      ...(await sent(file)),
+      ...(isNamed && { name }),
+    })
+    const run = await client.ask('runs.show', { id })
+    return [{ id, name: run.name, isNew, remark: null }]
+  }
+
+  async function importBundle({ file, drawings }: IncomingFile): Promise<readonly NewcomerRun[]> {
+    const { runs } = await client.ask('runs.importBundle', { ...(await sent(file)), drawings })
+    return runs
+  }
+
   const importOne = (key: number) =>
-    attempt(key, async ({ file, name, state }) => {
+    attempt(key, async (incoming) => {
+      const { state } = incoming
       if (state.kind !== 'known') return state
       change(key, { state: { ...state, kind: 'importing' } })
-      const isNamed = name.trim() !== '' && name !== nameOfFile(file.name)
-      const { id, isNew } = await client.ask('models.import', {
-        ...(await sent(file)),
-        ...(isNamed && { name }),
-      })
-      const run = await client.ask('runs.show', { id })
-      return { kind: 'done', runs: [{ id, name: run.name, isNew }] }
+      const isModel = state.content.kind === 'model'
+      return {
+        kind: 'done',
+        runs: await (isModel ? importModel(incoming) : importBundle(incoming)),
+      }
     })
 
   /** Shows what is in files, beside those that are there already. */
   function take(chosen: readonly File[]): void {
     const added = chosen.map((file): IncomingFile => {
       const key = ++last
-      return { key, file, name: nameOfFile(file.name), state: { kind: 'reading' } }
+      const state = { kind: 'reading' } as const
+      return { key, file, name: nameOfFile(file.name), drawings: false, state }
     })
     files.value = [...files.value, ...added]
     for (const { key } of added) queue = queue.then(() => inspect(key))
@@ -117,8 +147,9 @@ export const useModelImports = defineStore('model-imports', () => {
     importable,
     isBusy,
     take,
-    rename: (key: number, name: string) => {
-      change(key, { name })
+    /** Says how a file is to come in. */
+    say: (key: number, wish: Partial<Pick<IncomingFile, 'name' | 'drawings'>>) => {
+      change(key, wish)
     },
     drop: (key: number) => {
       files.value = files.value.filter((each) => each.key !== key)

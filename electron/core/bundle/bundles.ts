@@ -17,7 +17,7 @@ import type { Db } from '../../store/database.ts'
 import { runById } from '../../store/runs.sql.ts'
 import type { Fork } from '../../train/messages.ts'
 import { databasePath, exportsPath } from '../data-folder.ts'
-import { plainName } from '../../contract/model-file-name.ts'
+import { bundleFileName } from '../../contract/model-file-name.ts'
 import { clearPartials, partialFolder, removeFolder } from '../partial.ts'
 import type { HandwritingScorer } from '../handwriting-scorer.ts'
 import type { Bundled, FromBundler, ToBundler } from './bundler-messages.ts'
@@ -130,7 +130,7 @@ export function createBundles(options: BundlesOptions): Bundles {
       const bytes = runs.reduce((sum, run) => sum + run.bytes, 0)
       refuseLarge(bytes, chosen.ids)
       return inFolder(async (folder) => {
-        const fileName = fileNameFor(runs)
+        const fileName = bundleFileName(runs.map(({ name }) => name))
         const path = join(folder, fileName)
         const written = await toPath(chosen, { path, replaces: false }, signal)
         refuseLarge(written.bytes, chosen.ids)
@@ -145,9 +145,6 @@ export function createBundles(options: BundlesOptions): Bundles {
       }),
   }
 }
-
-const fileNameFor = (runs: readonly Pick<Run, 'name'>[]): string =>
-  `${plainName(runs.length > 1 ? `${String(runs.length)} runs` : (runs[0]?.name ?? ''), 'run')}${bundleExtension}`
 
 const named = <T>(fileName: string, reply: Reply<T>): Reply<T> =>
   reply.ok || reply.code !== 'unreadable' || reply.message.includes(fileName)

@@ -1,11 +1,15 @@
 import * as v from 'valibot'
-import { ModelChoice } from '../../../electron/contract/exports.ts'
+import { exportFormats, ModelChoice } from '../../../electron/contract/exports.ts'
 import type { RunDetail } from '../../../electron/contract/entities.ts'
 import { t } from '../translate.ts'
 
+/** In which form runs leave: as a model file, or whole. */
+export const outputFormats = [...exportFormats, 'bundle'] as const
+export type OutputFormat = (typeof outputFormats)[number]
+
 /** What is remembered of an export for the next one, of whichever run. */
 const ExportChoice = v.object({
-  format: ModelChoice.entries.format,
+  format: v.picklist(outputFormats),
   pixels: ModelChoice.entries.pixels,
   answer: ModelChoice.entries.answer,
   checkpoint: v.optional(v.picklist(['last', 'best']), 'last'),
@@ -58,3 +62,9 @@ export function checkpointOptions({
       .map((epoch) => ({ value: epoch, label: t('export.epoch', { epoch }) })),
   ]
 }
+
+/** What is wanted, or what the run ended with where it has no such checkpoint. */
+export const checkpointMeant = (
+  options: readonly CheckpointOption[],
+  wanted: CheckpointChoice,
+): CheckpointChoice => (options.some(({ value }) => value === wanted) ? wanted : 'last')

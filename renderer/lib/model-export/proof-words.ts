@@ -1,5 +1,6 @@
+import type { WrittenBundle } from '../../../electron/contract/bundles.ts'
 import type { ExportProof } from '../../../electron/contract/exports.ts'
-import { t } from '../translate.ts'
+import { t, tCount } from '../translate.ts'
 
 /** 1.2e-7, and 0 for nothing. */
 const formatDifference = (difference: number): string =>
@@ -8,3 +9,12 @@ const formatDifference = (difference: number): string =>
 /** What a proof has found, as a sentence. */
 export const proofWords = ({ images, right, largestDifference }: ExportProof): string =>
   t('export.proof', { images, right, difference: formatDifference(largestDifference) })
+
+/** The same of a bundle, which is read again to its end. */
+export const bundleWords = ({
+  runs,
+  drawings,
+}: Pick<WrittenBundle, 'runs' | 'drawings'>): string => {
+  const held = tCount('export.bundleOne', 'export.bundleMany', runs.length)
+  return drawings === 0 ? held : `${held} ${t('export.bundleDrawings', { count: drawings })}`
+}

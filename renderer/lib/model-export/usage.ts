@@ -15,7 +15,7 @@ export interface FileFacts extends Pick<ModelChoice, 'pixels' | 'answer'> {
 
 /** How a file is used elsewhere: a program that runs as it stands, for one black image. */
 export interface Usage {
-  readonly language: 'Python' | 'JavaScript' | 'C'
+  readonly language: 'Python' | 'JavaScript' | 'C' | 'Terminal'
   /** What the program needs beside its language, as a command or as a word. */
   readonly needs: string
   readonly code: string
@@ -120,5 +120,11 @@ const usages: Readonly<Record<ExportFormat, Told>> = {
     ].join('\n'),
   }),
 }
+
+export const bundleUsage = (fileName: string): Usage => ({
+  language: 'Terminal',
+  needs: 'Digit Lab',
+  code: [`digit-lab inspect ${fileName}`, `digit-lab import ${fileName}`].join('\n'),
+})
 
 export const usageOf = (format: ExportFormat, facts: FileFacts): Usage => usages[format](facts)
