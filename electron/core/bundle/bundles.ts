@@ -10,7 +10,7 @@ import {
   type SentBundle,
   type WrittenBundle,
 } from '../../contract/bundles.ts'
-import type { Run, RunId } from '../../contract/entities.ts'
+import type { RunId } from '../../contract/entities.ts'
 import { AppError, unwrap, type Reply } from '../../contract/errors.ts'
 import { writeNew } from '../../formats/write-new.ts'
 import type { Db } from '../../store/database.ts'
