@@ -2,7 +2,9 @@ import * as v from 'valibot'
 import { shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { RunId, type Run } from '../electron/contract/entities.ts'
+import { noDataset } from '../electron/contract/datasets.ts'
 import { messageOf } from './lib/failure.ts'
+import { mnist } from './lib/reference.ts'
 import { t } from './lib/translate.ts'
 import { useDatasets } from './stores/datasets.ts'
 import { useRuns } from './stores/runs.ts'
@@ -25,7 +27,8 @@ export function useFormAddress({ fillFrom, chooseDataset }: AddressedForm) {
     try {
       const run = runs.byId(id) ?? (await runs.show(id))
       if (!datasets.byId(run.dataset.id)) await datasets.refresh()
-      fillFrom(run)
+      const hasData = run.config.dataset !== noDataset
+      fillFrom(hasData ? run : { ...run, config: { ...run.config, dataset: mnist.id } })
       source.value = run.name
     } catch (error) {
       failure.value = t('newRun.fillFailed', { reason: messageOf(error) })

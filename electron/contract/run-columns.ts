@@ -11,7 +11,7 @@ import {
   settingNames,
   type TrainConfig,
 } from './train-config.ts'
-import { engineKinds } from './training.ts'
+import { engineKinds, type Score } from './training.ts'
 
 export type ColumnValue = number | string | boolean | readonly string[] | null
 
@@ -86,7 +86,7 @@ function settingColumn(setting: keyof TrainConfig): RunColumn {
 }
 
 /** An imported run has one on its test set once it was evaluated there. */
-const testScore = (run: Run) =>
+export const testScore = (run: Run): Score | undefined =>
   run.final?.test ?? (run.origin.kind === 'imported' ? run.best?.test : undefined)
 
 /** Null for what an imported run has not done here. */

@@ -1,4 +1,5 @@
 import type { Run } from '../../electron/contract/entities.ts'
+import { knownSettings } from '../../electron/contract/imports.ts'
 import { isMixed } from '../../electron/contract/handwriting.ts'
 import {
   isNone,
@@ -104,8 +105,10 @@ function toneOf(column: ListColumn, run: Run, value: ColumnValue): Cell['tone'] 
   return 'plain'
 }
 
-const settingValue = (column: ListColumn, { config, progress }: Run): string | null => {
+const settingValue = (column: ListColumn, run: Run): string | null => {
+  const { config, progress } = run
   if (!column.setting) return null
+  if (!knownSettings(run).includes(column.setting)) return noValue
   if (column.setting === 'hidden' && config.hidden.length === 1)
     return formatCount(config.hidden[0] ?? 0)
   return column.setting === 'epochs'

@@ -29,6 +29,9 @@ const looks: { readonly [S in RunStatus]: Look } = {
   diverged: { icon: 'failed', tone: 'failed' },
 }
 
+/** What has come in ready did not complete anything here. */
+const endedAs = ({ origin }: Run) => (origin.kind === 'imported' ? 'imported' : 'completed')
+
 function statusText(run: Run, place: number): string {
   const { epochs, step } = run.progress
   switch (run.status) {
@@ -41,8 +44,9 @@ function statusText(run: Run, place: number): string {
     case 'interrupted':
       return t(`status.${run.status}`, { epoch: finishedEpochs(run), epochs })
     case 'completed':
+      return t(`status.${endedAs(run)}`)
     case 'failed':
-      return t(`status.${run.status}`)
+      return t('status.failed')
     case 'diverged':
       return t('status.diverged', { step })
     default:
