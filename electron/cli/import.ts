@@ -1,3 +1,4 @@
+import * as v from 'valibot'
 import type { ImportedModel, InspectedModel } from '../contract/imports.ts'
 import { RunName, type RunId } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
@@ -62,7 +63,7 @@ export const importModel = command({
     const path = given.operands[0] ?? ''
     if (isBundleFile(path)) return importBundleFile(given, path, context)
     refuseDrawings(given)
-    const name = checkedValue(RunName, given, 'name')
+    const name = checkedValue(v.optional(RunName), given, 'name')
     const core = await context.core()
     const again = given.flag('again')
     const imported = await core.importFrom(path, { name, again })
