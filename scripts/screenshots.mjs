@@ -103,6 +103,11 @@ async function takePictures(dataDir) {
     await page.getByRole('link', { name: 'Reference' }).first().click()
     await page.getByText('Done in').waitFor()
     await shoot('run')
+    await page.keyboard.press('Control+e')
+    await page.getByRole('button', { name: /^Export as/ }).click()
+    await page.getByText('Loaded again and compared').waitFor()
+    await shoot('export')
+    await page.keyboard.press('Escape')
     await page.getByRole('link', { name: /^Draw/ }).first().click()
     await page
       .getByRole('combobox', { name: 'Run', exact: true })
