@@ -1,65 +1,21 @@
-import { crc32, deflateSync } from 'node:zlib'
+import { deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { prepareImage } from '../../electron/core/prepare-image.ts'
+import {
+  chunk,
+  gifThatClaims,
+  jpegThatClaims,
+  latin1,
+  png,
+  withChunk,
+} from '../fixtures/hostile-pictures.ts'
 import { mnistImages } from '../fixtures/mnist.ts'
 
 const [digit = new Uint8Array(784)] = mnistImages(1)
 const raw = { width: 28, height: 28, channels: 1 } as const
 const picture = () => sharp(digit, { raw })
-const latin1 = (text: string) => Buffer.from(text, 'latin1')
-
-function chunk(type: string, data: Buffer): Buffer {
-  const named = Buffer.concat([latin1(type), data])
-  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
-  length.writeUInt32BE(data.length)
-  check.writeUInt32BE(crc32(named))
-  return Buffer.concat([length, named, check])
-}
-
-interface Png {
-  readonly width: number
-  readonly height: number
-  /** Bits of a grey pixel. */
-  readonly depth: number
-  readonly rows: Buffer
-  readonly extra?: Buffer
-}
-
-function png({ width, height, depth, rows, extra = Buffer.alloc(0) }: Png): Buffer {
-  const head = Buffer.alloc(13)
-  head.writeUInt32BE(width, 0)
-  head.writeUInt32BE(height, 4)
-  head[8] = depth
-  return Buffer.concat([
-    latin1('\x89PNG\r\n\x1a\n'),
-    chunk('IHDR', head),
-    extra,
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ])
-}
-
-/** A PNG of the digit with something before its pixels. */
-async function withChunk(extra: Buffer): Promise<Buffer> {
-  const whole = await picture().png().toBuffer()
-  const afterHead = 8 + 25
-  return Buffer.concat([whole.subarray(0, afterHead), extra, whole.subarray(afterHead)])
-}
-
-/** A JPEG of 64 × 64 that says it is larger. */
-async function jpegThatClaims(side: number): Promise<Buffer> {
-  const white = { width: 64, height: 64, channels: 3, background: 'white' } as const
-  const bytes = await sharp({ create: white }).jpeg().toBuffer()
-  const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]))
-  bytes.writeUInt16BE(side, frame + 5)
-  bytes.writeUInt16BE(side, frame + 7)
-  return bytes
-}
-
-const gifThatClaims = (side: string) =>
-  latin1(`GIF89a${side}${side}\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0${side}${side}\0\x02\x02D\x01\0;`)
-
+const withDigit = async (extra: Buffer) => withChunk(await picture().png().toBuffer(), extra)
 const tooManyPixels = 'The picture is too large: it may have at most 50 million pixels'
 const tooLong = 'The picture is too large: each side may have at most 20,000 pixels'
 const damaged = 'The picture is damaged or incomplete'
@@ -98,7 +54,7 @@ describe('what swells on unpacking is not unpacked whole', () => {
   const bomb = deflateSync(Buffer.alloc(200_000_000))
   test.each(['zTXt', 'iCCP'])('a chunk %s beside the digit', async (type) => {
     const swelling = chunk(type, Buffer.concat([latin1('name\0\0'), bomb]))
-    const { pixels } = await prepareImage(await withChunk(swelling))
+    const { pixels } = await prepareImage(await withDigit(swelling))
     expect(pixels).toBe((await prepareImage(await picture().png().toBuffer())).pixels)
   })
 
@@ -115,7 +71,7 @@ describe('of a picture that moves, the first frame is read', () => {
   test('APNG that promises four billion frames', async () => {
     const frames = Buffer.alloc(8)
     frames.writeUInt32BE(4_000_000_000)
-    const { pixels } = await prepareImage(await withChunk(chunk('acTL', frames)))
+    const { pixels } = await prepareImage(await withDigit(chunk('acTL', frames)))
     expect(pixels).toBe(await still())
   })
 
