@@ -1,8 +1,8 @@
 import { csvParse } from 'd3-dsv'
 import type { Page } from 'playwright-core'
-import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { drag, plotOf, pointAt, saved } from './chart-acts.ts'
+import { savedPicture } from './saved-picture.ts'
 import { serve, terminal } from './served.ts'
 
 const hostile = '<img src=x onerror=alert(1)>'
@@ -85,6 +85,15 @@ test('charts are looked at as they were before, and repeats are drawn as one', a
   expect(served.errors).toEqual([])
 })
 
+/** Of the first so many runs, in the theme of the page. */
+const coloursOf = (page: Page, count: number): Promise<readonly string[]> =>
+  page.evaluate((most) => {
+    const style = getComputedStyle(document.documentElement)
+    return Array.from({ length: most }, (_, at) =>
+      style.getPropertyValue(`--run-${String(at + 1)}`).trim(),
+    )
+  }, count)
+
 test('a chart is saved as a picture, a drawing and values, every name as text', async () => {
   const served = serve()
   await trainThree(served.dataDir)
@@ -93,7 +102,13 @@ test('a chart is saved as a picture, a drawing and values, every name as text', 
 
   const picture = await saved(page, 'PNG')
   expect(picture.name).toBe('Error rate.png')
-  expect(await sharp(picture.bytes).metadata()).toMatchObject({ format: 'png', width: 1920 })
+  const painted = await savedPicture(picture.bytes)
+  expect(painted.width).toBe(1920)
+  expect(painted.height).toBeGreaterThan(600)
+  // The title, the curve of each of the three runs, and nothing in the margin.
+  expect(painted.inksIn({ left: 48, top: 30, width: 300, height: 44 })).toBeGreaterThan(200)
+  for (const colour of await coloursOf(page, 3)) expect(painted.has(colour)).toBe(true)
+  expect(painted.inksIn({ left: 0, top: 0, width: 40, height: painted.height })).toBe(0)
 
   const drawing = await saved(page, 'SVG')
   const elsewhere = await page.context().newPage()

@@ -125,7 +125,7 @@ test('sets, numbers, epochs and orders can be chosen, and the table is kept as a
   // What the page shows in its first cell stands in the drawing too.
   const firstCell = await matrix.locator('button [aria-hidden]').first().textContent()
   expect(svg).toContain(`>${String(firstCell?.trim())}</text>`)
-  const painted = await savedPicture(await save('PNG'))
+  const painted = await savedPicture(readFileSync(await (await save('PNG')).path()))
   expect(painted.width).toBeGreaterThanOrEqual(1440)
   // The title, and the shades of right and wrong answers in the light theme.
   expect(painted.inksIn({ left: 48, top: 30, width: 600, height: 50 })).toBeGreaterThan(300)

@@ -1,4 +1,3 @@
-import type { Download } from 'playwright-core'
 import sharp from 'sharp'
 
 export interface Area {
@@ -19,8 +18,8 @@ export interface SavedPicture {
 }
 
 /** Decodes a picture that a page has saved. */
-export async function savedPicture(file: Download): Promise<SavedPicture> {
-  const { data, info } = await sharp(await file.path())
+export async function savedPicture(bytes: Buffer): Promise<SavedPicture> {
+  const { data, info } = await sharp(bytes)
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true })

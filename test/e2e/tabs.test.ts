@@ -41,3 +41,32 @@ test('eight tabs of a browser hear of everything by one stream, and go on when t
   expect(await streams(last)).toBeLessThanOrEqual(1)
   expect(served.errors).toEqual([])
 })
+
+test('a purge that takes long says how far it is, in every tab, and can be ended there', async () => {
+  const dataDir = tempDir()
+  addFinishedRuns(dataDir, [{ name: 'Old' }])
+  const served = serve(dataDir)
+  const first = await served.open()
+  const other = await first.context().newPage()
+  await other.goto(new URL('/', first.url()).href)
+  await rowOf(other, /Old/).waitFor()
+  // As the tab with the stream passes on what the core announces.
+  const announce = (payload: object | null) =>
+    first.evaluate((progress) => {
+      const channel = new BroadcastChannel('digit-lab-events')
+      const data = JSON.stringify({ event: 'purge.progress', payload: progress })
+      channel.postMessage({ kind: 'data', data })
+    }, payload)
+  const toast = other.locator('.toast').filter({ has: other.locator('progress') })
+  await announce({ done: 30, of: 1000, secondsLeft: 4 })
+  await toast.getByText(/Deleting runs: 30 of 1,?000/).waitFor()
+  expect(await toast.locator('progress').getAttribute('max')).toBe('1000')
+  await announce({ done: 600, of: 1000, secondsLeft: 2 })
+  await toast.getByText(/Deleting runs: 600 of 1,?000/).waitFor()
+  const stopped = other.waitForRequest((request) => request.url().endsWith('/runs.stopPurge'))
+  await toast.getByRole('button', { name: 'Keep the others' }).click()
+  await stopped
+  await announce(null)
+  await toast.waitFor({ state: 'detached' })
+  expect(served.errors).toEqual([])
+})
