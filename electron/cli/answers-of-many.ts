@@ -39,6 +39,12 @@ const nameOf = (many: Many, { id, epoch }: RunAnswer): string =>
     ? `epoch ${String(epoch)}`
     : (many.runs.find((run) => run.id === id)?.name ?? id)
 
+/** The class that was read, by the name that its run has for it. */
+function saidBy(many: Many, { id, guess }: RunAnswer): string {
+  const run = many.kind === 'epochs' ? many.run : many.runs.find((each) => each.id === id)
+  return run?.dataset.classes[guess.digit] ?? String(guess.digit)
+}
+
 interface Answered {
   readonly index: number
   readonly sample: Sample
@@ -62,13 +68,14 @@ export function showManyLines(print: Printer, many: Many, answered: Answered): v
   if (answers.length === 0) print.line(`${number}  –  (${sample.remark ?? 'no run can read it'})`)
   const names = answers.map((answer) => nameOf(many, answer))
   const widest = Math.max(...names.map((name) => name.length))
-  answers.forEach(({ guess: { digit, confidence } }, at) => {
+  answers.forEach((answer, at) => {
+    const { confidence } = answer.guess
+    const said = saidBy(many, answer)
     const place = at === 0 ? number : ' '.repeat(number.length)
-    const verdict = digit === sample.label ? 'right' : `wrong, it is a ${String(sample.label)}`
+    const verdict =
+      said === String(sample.label) ? 'right' : `wrong, it is a ${String(sample.label)}`
     const truth = sample.label === null ? '' : `  ${verdict}`
     const name = (names[at] ?? '').padEnd(widest)
-    print.line(
-      `${place}  ${name}  ${String(digit)}  ${percent(confidence).padStart(6)} % sure${truth}`,
-    )
+    print.line(`${place}  ${name}  ${said}  ${percent(confidence).padStart(6)} % sure${truth}`)
   })
 }

@@ -31,11 +31,13 @@ const indent = ' '.repeat(7)
 
 const signed = (value: number): string => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`
 
-const answerWords = (guess: Guess | null): string =>
-  guess ? `${String(guess.digit)} with ${percent(guess.confidence)} %` : 'nothing is left'
+const answerWords = (guess: Guess | null, classes: readonly string[]): string =>
+  guess
+    ? `${classes[guess.digit] ?? String(guess.digit)} with ${percent(guess.confidence)} %`
+    : 'nothing is left'
 
 /** What each hidden unit that spoke adds to the answer, and the answer without each stroke. */
-export function reasonLines(reasons: Reasons): readonly string[] {
+export function reasonLines(reasons: Reasons, classes: readonly string[]): readonly string[] {
   if (!reasons) return []
   const { units, withoutStroke } = reasons
   return [
@@ -44,7 +46,8 @@ export function reasonLines(reasons: Reasons): readonly string[] {
         `${indent}unit ${String(unit).padStart(4)}  ${signed(contribution).padStart(6)}  (its output ${activation.toFixed(2)})`,
     ),
     ...withoutStroke.map(
-      (guess, stroke) => `${indent}without stroke ${String(stroke + 1)}: ${answerWords(guess)}`,
+      (guess, stroke) =>
+        `${indent}without stroke ${String(stroke + 1)}: ${answerWords(guess, classes)}`,
     ),
   ]
 }

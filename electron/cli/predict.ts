@@ -65,11 +65,16 @@ function showJson(print: Printer, index: number, answer: Answer, reasons: Reason
   if (remark !== null) print.remark(`Drawing ${String(index)}: ${remark}`)
 }
 
-function showLine(print: Printer, index: number, { guess, label, remark }: Answer): void {
+function showLine(
+  print: Printer,
+  classes: readonly string[],
+  index: number,
+  { guess, label, remark }: Answer,
+): void {
   const said = guess
-    ? `${String(guess.digit)}  ${percent(guess.confidence).padStart(6)} % sure`
+    ? `${classes[guess.digit] ?? String(guess.digit)}  ${percent(guess.confidence).padStart(6)} % sure`
     : '–'
-  const verdict = guess?.digit === label ? 'right' : 'wrong'
+  const verdict = guess && classes[guess.digit] === String(label) ? 'right' : 'wrong'
   const truth = label === null ? '' : `  ${verdict}, it is a ${String(label)}`
   print.line(
     `${String(index).padStart(5)}  ${said}${truth}${remark === null ? '' : `  (${remark})`}`,
@@ -145,7 +150,7 @@ async function showMany(
 }
 
 async function showExplained(
-  model: Model,
+  { classes, ...model }: Model & { readonly classes: readonly string[] },
   samples: Samples,
   isJson: boolean,
   { print, core }: Context,
@@ -157,8 +162,8 @@ async function showExplained(
       const { answer, reasons } = await explained(asking, model, sample)
       if (isJson) showJson(print, index, answer, reasons)
       else {
-        showLine(print, index, answer)
-        for (const line of reasonLines(reasons)) print.line(line)
+        showLine(print, classes, index, answer)
+        for (const line of reasonLines(reasons, classes)) print.line(line)
       }
       index += 1
     }
@@ -182,7 +187,8 @@ export const predict = command({
     const epoch = checkedValue(EpochNumber, given, 'epoch', given.number('epoch'))
     refuseTogether(given)
     const source = await sourceFrom(given)
-    const { id } = await findRun(context, given.operands[0] ?? '')
+    const { id, dataset } = await findRun(context, given.operands[0] ?? '')
+    const { classes } = dataset
     const core = await context.core()
     const many = await manyMeant(given, context)
     if (many) {
@@ -191,7 +197,7 @@ export const predict = command({
     }
     const isJson = given.flag('json')
     if (given.flag('explain')) {
-      await showExplained({ id, epoch }, source(core), isJson, context)
+      await showExplained({ id, epoch, classes }, source(core), isJson, context)
       return exitCodes.done
     }
     const keeper = scoreKeeper()
@@ -200,7 +206,7 @@ export const predict = command({
       for (const answer of await answersOf(core, { id, epoch }, samples)) {
         keeper.add(answer)
         if (isJson) showJson(print, index++, answer)
-        else showLine(print, index++, answer)
+        else showLine(print, classes, index++, answer)
       }
       await print.caughtUp()
     }
