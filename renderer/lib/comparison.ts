@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { testScore } from '../../electron/contract/run-columns.ts'
 import { RunId, type Run } from '../../electron/contract/entities.ts'
 import { published } from '../../electron/contract/training.ts'
 import { formatPercent, formatPoints, noValue } from './format.ts'
@@ -58,7 +59,7 @@ function versus(error: number | undefined, against: Base | undefined) {
 }
 
 function resultRow(run: Run, base: Base | undefined): ResultRow {
-  const error = run.final?.test.error
+  const error = testScore(run)?.error
   return {
     id: run.id,
     name: run.name,
@@ -68,7 +69,7 @@ function resultRow(run: Run, base: Base | undefined): ResultRow {
     ...versus(error, base),
     trainError: percent(run.final?.train.error),
     bestError: percent(run.best?.test.error),
-    bestEpoch: run.best ? String(run.best.epoch) : noValue,
+    bestEpoch: run.best && run.final ? String(run.best.epoch) : noValue,
     handwriting: percent(run.handwriting?.error),
     took: run.seconds > 0 ? formatDuration(run.seconds) : noValue,
     weightsSha256: run.weightsSha256,
@@ -81,8 +82,8 @@ export type CountImages = (dataset: string) => number | undefined
 /** A run's last test error, or the published one without a run; undefined before the first epoch ends. */
 export function baseOf(run: Run | null | undefined, countOf: CountImages): Base | undefined {
   if (run === null) return { error: published.test.error, images: countOf(mnist.id) }
-  if (!run?.final) return undefined
-  return { error: run.final.test.error, images: countOf(run.dataset.id) }
+  const score = run && testScore(run)
+  return score && { error: score.error, images: countOf(run.dataset.id) }
 }
 
 /** Results beside each other; the base is a run, or the published result without one. */

@@ -1,3 +1,4 @@
+import { testScore } from '../../electron/contract/run-columns.ts'
 import type { Guess } from '../../electron/contract/digits.ts'
 import type { Run, RunId } from '../../electron/contract/entities.ts'
 import type { RunAnswer } from '../../electron/contract/evaluations.ts'
@@ -45,13 +46,15 @@ export function readingRows(
   truth: Truth | undefined,
 ): readonly ReadingRow[] {
   const guesses = new Map<RunId, Guess>(answers.map(({ id, guess }) => [id, guess]))
-  return runs.map(({ id, name, colour, final }) => {
+  return runs.map((run) => {
+    const { id, name, colour } = run
+    const score = testScore(run)
     const guess = guesses.get(id)
     return {
       id,
       name,
       colour,
-      testError: final ? formatPercent(final.test.error) : noValue,
+      testError: score ? formatPercent(score.error) : noValue,
       says: guess ? String(guess.digit) : noValue,
       sense: guess ? senseOf(guess.digit, truth) : 'plain',
       shares: Array.from({ length: 10 }, (_, digit) => {

@@ -35,6 +35,8 @@ const looks: Readonly<Record<string, Look>> = {
   id: { label: 'column.id', width: 84 },
   status: { label: 'column.status', width: 112 },
   reason: { label: 'column.reason', width: 160 },
+  origin: { label: 'column.origin', width: 70 },
+  file: { label: 'column.file', width: 130 },
   held: { label: 'column.held', width: 32 },
   tags: { label: 'column.tags', width: 110 },
   note: { label: 'column.note', width: 160 },

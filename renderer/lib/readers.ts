@@ -1,3 +1,4 @@
+import { testScore } from '../../electron/contract/run-columns.ts'
 import { mnistShape } from '../../electron/contract/datasets.ts'
 import type { Run, RunId } from '../../electron/contract/entities.ts'
 
@@ -35,7 +36,7 @@ export interface Readers {
   readonly unfit: number
 }
 
-const errorOf = ({ final }: Run) => final?.test.error ?? Infinity
+const errorOf = (run: Run) => testScore(run)?.error ?? Infinity
 
 const isBefore = (a: Run, b: Run) =>
   errorOf(a) === errorOf(b) ? b.createdAt - a.createdAt : errorOf(a) - errorOf(b)

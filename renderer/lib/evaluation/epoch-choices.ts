@@ -19,6 +19,12 @@ export function epochChoices(
     .sort((a, b) => b - a)
     .map((epoch) => ({
       epoch,
-      label: t(epoch === best?.epoch ? 'evaluate.epochBest' : 'evaluate.epoch', { epoch }),
+      label: labelOf(epoch, best),
     }))
+}
+
+/** Epoch 0 is that of weights which came in ready. */
+function labelOf(epoch: number, best: Run['best']): string {
+  if (epoch === 0) return t('status.imported')
+  return t(epoch === best?.epoch ? 'evaluate.epochBest' : 'evaluate.epoch', { epoch })
 }
