@@ -1,6 +1,7 @@
+import type { Spread } from '../contract/comparison.ts'
 import type { RunDetail, RunId } from '../contract/entities.ts'
 import { Repeats } from '../contract/groups.ts'
-import { spreadOf, type Spread } from '../core/statistics/spread.ts'
+import { spreadOf } from '../core/statistics/spread.ts'
 import * as v from 'valibot'
 import { checkedValue, type Given } from './arguments.ts'
 import { exitCodes, type Context, type ExitCode } from './command.ts'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { CompareRuns, type Comparison } from './comparison.ts'
+import { CompareRuns, SaveReport, type Comparison, type SavedReport } from './comparison.ts'
 import {
   Drawing,
   Pixels,
@@ -107,6 +107,8 @@ export const calls = {
   'runs.layers': takes(aRun).returns<readonly EpochLayers[]>(),
   /** Whether runs differ by more than chance, what differs in them, and what would settle it. */
   'runs.compare': takes(CompareRuns).returns<Comparison>(),
+  /** The same as a file: one HTML page that needs nothing else, Markdown, or CSV. */
+  'runs.report': takes(SaveReport).returns<SavedReport>(),
   /** Puts the run at the end of the queue, and its repeats with further seeds behind it. */
   'runs.start': takes(
     v.strictObject({ ...StartRun.entries, repeats: v.optional(Repeats, 1) }),

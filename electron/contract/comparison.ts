@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { RunDetail, RunId } from './entities.ts'
+import { RunName, RunNote, type RunDetail, type RunId } from './entities.ts'
 import { RunCheckpoint } from './evaluations.ts'
 import type { TrainConfig } from './train-config.ts'
 
@@ -15,6 +15,26 @@ export const CompareRuns = v.strictObject({
   baseline: v.optional(v.union([v.literal('published'), RunCheckpoint])),
 })
 export type CompareRuns = v.InferOutput<typeof CompareRuns>
+
+export const reportFormats = ['html', 'markdown', 'csv'] as const
+export type ReportFormat = (typeof reportFormats)[number]
+
+export const SaveReport = v.strictObject({
+  ...CompareRuns.entries,
+  format: v.picklist(reportFormats),
+  /** Absent: the verdict is its title. */
+  title: v.optional(RunName),
+  note: v.optional(RunNote, ''),
+})
+
+/** A comparison as a file that stands alone. */
+export interface SavedReport {
+  readonly text: string
+  /** Of its content: `text/html`. */
+  readonly type: string
+  /** Of its name, without the dot. */
+  readonly ending: string
+}
 
 /** A setting in which the compared runs differ; values in the order of the runs. */
 export interface SettingDifference {

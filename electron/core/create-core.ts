@@ -162,7 +162,7 @@ export function createCore(options: CoreOptions): Core {
     ...digitHandlers(db, findModel),
     'runs.firstLayer': ({ id, epoch }) => firstLayerOf(findModel(id, epoch)),
     ...evaluating.handlers,
-    ...comparisonHandlers({ db, find: evaluating.find }),
+    ...comparisonHandlers({ db, now, version, find: evaluating.find }),
     ...data.handlers,
     ...handwriting.handlers,
     'handwriting.mix': async (mix) => {

@@ -4,7 +4,7 @@ import type { Run, RunId } from '../contract/entities.ts'
 import { GroupId } from '../contract/groups.ts'
 import { write, type Db } from '../store/database.ts'
 import { addGroup, joinGroup, membersOf, takeTrial } from '../store/groups.sql.ts'
-import { runById, runsWith } from '../store/runs.sql.ts'
+import { runById, runsWith, seedsTried } from '../store/runs.sql.ts'
 import { enqueueRun, enqueueSeed, newId, type Enqueuing, type RunsOptions } from './enqueue.ts'
 
 const mostSeeds = 2 ** 32
@@ -35,7 +35,11 @@ function nextSeed(db: Db, group: GroupId, original: Run): number {
     db,
     membersOf(db, group).map(({ id }) => id),
   )
-  const used = new Set([original, ...members].map(({ seed }) => seed))
+  // Somebody may have tried some by hand, and the same seed twice says nothing new.
+  const used = new Set([
+    ...[original, ...members].map(({ seed }) => seed),
+    ...seedsTried(db, original.config),
+  ])
   const seeds = [...used].sort((a, b) => b - a)
   for (let seed = ((seeds[0] ?? 0) + 1) % mostSeeds; ; seed = (seed + 1) % mostSeeds)
     if (!used.has(seed)) return seed

@@ -2,6 +2,7 @@ import { sql, type UpdateObject } from 'kysely'
 import type { Run, RunId, RunStatus } from '../contract/entities.ts'
 import { AppError } from '../contract/errors.ts'
 import type { ListedRuns } from '../contract/run-list.ts'
+import type { TrainConfig } from '../contract/train-config.ts'
 import { all, among, change, first, q, write, type Db } from './database.ts'
 import { runsOf, selectRuns } from './run-rows.sql.ts'
 import type { RunTable, Tables } from './tables.ts'
@@ -195,3 +196,15 @@ export function updateRuns(
     .$if(onlyWhen.length > 0, (query) => query.where('status', 'in', [...onlyWhen]))
   return write(db, () => change(db, update))
 }
+
+/** Seeds of all runs that have this configuration but for the seed. */
+export const seedsTried = (db: Db, config: TrainConfig): readonly number[] =>
+  all(
+    db,
+    q
+      .selectFrom('run')
+      .select(sql<number>`json_extract(config, '$.seed')`.as('seed'))
+      .where(
+        sql<boolean>`json_remove(config, '$.seed') = json_remove(${JSON.stringify(config)}, '$.seed')`,
+      ),
+  ).map(({ seed }) => seed)

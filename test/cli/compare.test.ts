@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as v from 'valibot'
 import { beforeAll, expect, test } from 'vitest'
+import { tempDir } from '../temp-dir.ts'
 import { digitLab, folderOfFile, jsonLines, small } from './digit-lab.ts'
 import { ComparedRuns } from './comparison-shapes.ts'
 
@@ -78,4 +81,22 @@ test('what cannot be compared is refused in one line', async () => {
     expect(errors).toMatch(expected)
     expect(errors.trim().split('\n')).toHaveLength(1)
   }
+})
+
+test('a report is written to files that were not there, and JSON stays alone on standard output', async () => {
+  const dir = tempDir()
+  const at = (name: string) => join(dir, name)
+  const files = ['--html', at('a.html'), '--markdown', at('a.md'), '--csv', at('a.csv')]
+  const runs = ['Fast, seed 1', 'Slow, seed 1']
+  const written = await ask('compare', ...runs, ...files, '--title', 'A <b>title</b>', '--json')
+  expect(written.code).toBe(0)
+  v.parse(ComparedRuns, jsonLines(written.output)[0])
+  expect(readFileSync(at('a.html'), 'utf8')).toContain('<h1>A &lt;b&gt;title&lt;/b&gt;</h1>')
+  expect(readFileSync(at('a.md'), 'utf8')).toContain('# A \\<b\\>title')
+  expect(readFileSync(at('a.csv'), 'utf8').trim().split('\n')).toHaveLength(3)
+
+  const again = await ask('compare', ...runs, '--html', at('a.html'))
+  expect(again).toMatchObject({ code: 1, output: '' })
+  expect(again.errors).toMatch(/a\.html already exists/)
+  expect((await ask('compare', ...runs, '--html', at('a.html'), '--force')).code).toBe(0)
 })

@@ -208,8 +208,8 @@ test('a run has its colour and dash in every view and after a restart, and no tw
       location.hash = `/compare?ids=${run}`
     }, id)
     const compared = page
-      .getByRole('region', { name: 'Results' })
-      .getByRole('row', { name: '=cmd()' })
+      .getByRole('region', { name: 'Settings and results' })
+      .getByRole('columnheader', { name: '=cmd()' })
     return [...both, onPage, await look(compared.locator('.key path'))]
   }
   const { id } = await terminal<Run>(dataDir, 'runs', 'show', '=cmd()')

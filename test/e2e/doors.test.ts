@@ -77,6 +77,7 @@ const inputs = (
   'runs.usage': { id },
   'runs.layers': { id },
   'runs.compare': { runs: [{ id }, { id: live }] },
+  'runs.report': { runs: [{ id }, { id: live }], format: 'markdown' },
   'runs.start': short,
   'runs.repeat': { id: extended, seeds: 1 },
   'runs.stop': { id: live },

@@ -111,7 +111,7 @@ test('what the terminal does shows at once, a restart keeps it, and runs, list a
   await again.goto(`${again.url().split('#')[0] ?? ''}#/runs/${a}`)
   await again.getByText('9 of 10 drawings wrong').waitFor()
   await again.goto(`${again.url().split('#')[0] ?? ''}#/compare?ids=${a},${b}`)
-  await again.getByRole('columnheader', { name: 'Handwriting error %' }).waitFor()
+  await again.getByRole('rowheader', { name: 'Handwriting error %' }).waitFor()
   expect(second.errors).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import type { Importance, SettingShare } from '../../contract/comparison.ts'
-import { settingText } from '../../contract/setting-words.ts'
+import { settingKey, settingText } from '../../contract/setting-words.ts'
 import { settingNames, type TrainConfig } from '../../contract/train-config.ts'
 import { countText } from '../diagnosis/words.ts'
 import { meanOf, varianceOf } from '../statistics/spread.ts'
@@ -56,6 +56,8 @@ function inseparable(settings: readonly (keyof TrainConfig)[], trials: readonly 
   return [...Map.groupBy(settings, divisionOf).values()].filter(({ length }) => length > 1)
 }
 
+const nameOf = (setting: keyof TrainConfig) => settingKey(setting).replaceAll('-', ' ')
+
 function remarksOn(settings: readonly SettingShare[], trials: readonly Trial[]): readonly string[] {
   const names = settings.map(({ setting }) => setting)
   const isThin = settings.some(({ values }) => trials.length < fewOfValue * values)
@@ -68,7 +70,8 @@ function remarksOn(settings: readonly SettingShare[], trials: readonly Trial[]):
         ? ['Some values were tried by one or two runs only: take their shares as a hint']
         : []),
     ...inseparable(names, trials).map(
-      (alike) => `${listText(alike)} always changed together, so their shares cannot be told apart`,
+      (alike) =>
+        `${listText(alike.map(nameOf))} always changed together, so their shares cannot be told apart`,
     ),
   ]
 }

@@ -53,7 +53,8 @@ function facts(member: Member, base: Baseline, { board }: Compared): string {
 
 function numbers({ difference, interval, test, p, adjustedP }: Compared): string {
   if (difference === null || interval === null || test === null || p === null) return ''
-  const adjusted = adjustedP === null || adjustedP === p ? '' : `, ${pText(adjustedP)} by Holm`
+  const corrected = adjustedP === null ? pText(p) : pText(adjustedP)
+  const adjusted = corrected === pText(p) ? '' : `, ${corrected} by Holm`
   return `${signedPoints(difference)} points, 95 % interval ${pointsRange(interval)}, ${testWords[test]} ${pText(p)}${adjusted}`
 }
 
@@ -81,25 +82,34 @@ const areText = (count: number, what: string) => `${count === 1 ? 'is' : 'are'} 
 
 type Judged = readonly { readonly title: string; readonly verdict: ComparisonVerdict }[]
 
+/** More names are no sentence any more. */
+const mostNamed = 3
+
+const namesText = (titles: readonly string[], of: number): string =>
+  titles.length > mostNamed ? `${String(titles.length)} of ${String(of)}` : listText(titles)
+
 /** The verdict in a sentence or a few. */
 export function headlineOf(base: Baseline, judged: Judged): string {
   const titles = (verdict: ComparisonVerdict) =>
     judged.filter((each) => each.verdict === verdict).map(({ title }) => title)
-  const [same, better, worse, unknown] = [
-    titles('inside-noise'),
-    titles('better'),
-    titles('worse'),
-    titles('cannot-tell'),
-  ]
+  const names = (verdict: ComparisonVerdict) => namesText(titles(verdict), judged.length)
+  const same = titles('inside-noise')
+  const unknown = titles('cannot-tell')
   const than = same.length > 0 ? '' : ` than ${base.title}`
+  const together =
+    same.length > mostNamed
+      ? `${base.title} and ${names('inside-noise')}`
+      : listText([base.title, ...same])
+  const trend = (verdict: 'better' | 'worse') => {
+    const count = titles(verdict).length
+    return count === 0 ? [] : [`${names(verdict)} ${areText(count, `${verdict}${than}`)}.`]
+  }
   return [
-    ...(same.length > 0 ? [`No clear difference between ${listText([base.title, ...same])}.`] : []),
-    ...(better.length > 0
-      ? [`${listText(better)} ${areText(better.length, `better${than}`)}.`]
-      : []),
-    ...(worse.length > 0 ? [`${listText(worse)} ${areText(worse.length, `worse${than}`)}.`] : []),
+    ...(same.length > 0 ? [`No clear difference between ${together}.`] : []),
+    ...trend('better'),
+    ...trend('worse'),
     ...(unknown.length > 0
-      ? [`Nothing can be said of ${listText(unknown)} against ${base.title}.`]
+      ? [`Nothing can be said of ${names('cannot-tell')} against ${base.title}.`]
       : []),
   ].join(' ')
 }
