@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Run } from '../../electron/contract/entities.ts'
 import { tempDir } from '../temp-dir.ts'
@@ -74,12 +75,13 @@ test('the page gives a verdict in words, swaps the baseline, sorts, brushes, and
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save report' }).click()
   await page.getByRole('button', { name: 'HTML, one page' }).click()
-  const path = await (await saved).path()
+  const path = join(tempDir(), 'report.html')
+  await (await saved).saveAs(path)
   const asked: string[] = []
   const report = await page.context().newPage()
   report.on('request', (request) => asked.push(request.url()))
   await report.goto(`file://${path}`)
-  await report.getByRole('heading', { level: 1, name: 'Fast' }).waitFor()
+  await report.getByRole('heading', { level: 1, name: 'the published result' }).waitFor()
   await report.getByRole('heading', { level: 3, name: `${hostile}, seed 1` }).waitFor()
   expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([])
   expect(await report.locator('img, script, link, iframe').count()).toBe(0)

@@ -1,5 +1,8 @@
 import { csvFormatRows } from 'd3-dsv'
+import type { Comparison } from '../../contract/comparison.ts'
 import { csvCell } from '../../contract/csv.ts'
+import type { RunDetail } from '../../contract/entities.ts'
+import type { ColumnValue } from '../../contract/run-columns.ts'
 import { settingKey, settingText } from '../../contract/setting-words.ts'
 import { settingNames } from '../../contract/train-config.ts'
 import type { Report } from './report.ts'
@@ -21,35 +24,40 @@ const heads = [
   'verdict',
 ]
 
+const unknown = {
+  difference: null,
+  interval: null,
+  test: null,
+  p: null,
+  adjustedP: null,
+  verdict: null,
+} as const
+
+/** What was found of a member, or that it is what others were held against. */
+function verdictCells({ against, baseline }: Comparison, place: number): readonly ColumnValue[] {
+  const { difference, interval, test, p, adjustedP, verdict } =
+    against.find((each) => each.member === place) ?? unknown
+  const [low, high] = interval ?? [null, null]
+  return [difference, low, high, test, p, adjustedP, place === baseline ? 'baseline' : verdict]
+}
+
+const recordCells = ({ config, dataset, weightsSha256 }: RunDetail): readonly ColumnValue[] => [
+  ...settingNames.map((setting) => settingText(config, setting)),
+  dataset.sha256,
+  weightsSha256,
+]
+
 /** A row a run: what it reached, the verdict on the member that it belongs to, its settings and the hash of its weights. */
 export function csvReport({ comparison }: Report): string {
-  const { members, against, baseline, runs } = comparison
-  const rows = members.flatMap((member, place) => {
-    const found = against.find((each) => each.member === place)
-    const verdict = found?.verdict ?? (place === baseline ? 'baseline' : null)
-    return member.runs.map(({ id, epoch, seed, accuracy, isCounted }) => {
+  const { members, runs } = comparison
+  const rows = members.flatMap((member, place) =>
+    member.runs.flatMap(({ id, epoch, seed, accuracy, isCounted }) => {
       const run = runs.find((each) => each.id === id)
-      return [
-        member.title,
-        id,
-        run?.name ?? null,
-        seed,
-        epoch,
-        isCounted,
-        accuracy,
-        found?.difference ?? null,
-        found?.interval?.[0] ?? null,
-        found?.interval?.[1] ?? null,
-        found?.test ?? null,
-        found?.p ?? null,
-        found?.adjustedP ?? null,
-        verdict,
-        ...settingNames.map((setting) => (run ? settingText(run.config, setting) : null)),
-        run?.dataset.sha256 ?? null,
-        run?.weightsSha256 ?? null,
-      ].map(csvCell)
-    })
-  })
+      if (!run) return []
+      const reached = [member.title, id, run.name, seed, epoch, isCounted, accuracy]
+      return [[...reached, ...verdictCells(comparison, place), ...recordCells(run)].map(csvCell)]
+    }),
+  )
   const settings = settingNames.map((setting) => `setting-${settingKey(setting)}`)
   return `${csvFormatRows([[...heads, ...settings, 'data-sha256', 'weights-sha256'], ...rows])}\n`
 }

@@ -1,4 +1,9 @@
-import type { Comparison, ComparisonVerdict } from '../../contract/comparison.ts'
+import type {
+  Against,
+  ComparedMember,
+  Comparison,
+  ComparisonVerdict,
+} from '../../contract/comparison.ts'
 import type { ResultKey, ResultRow } from '../../contract/comparison-rows.ts'
 import { settingKey } from '../../contract/setting-words.ts'
 import type { RunDetail } from '../../contract/entities.ts'
@@ -56,39 +61,30 @@ export const verdictHeads = [
 
 const chance = (p: number | null) => (p === null ? none : p < 0.001 ? '< 0.001' : p.toFixed(3))
 
+const percents = (share: number | null) => (share === null ? none : percentText(share))
+
+function spreadCells({ accuracy }: ComparedMember): readonly string[] {
+  if (!accuracy) return ['0', none, none, none]
+  const { n, mean, deviation, interval } = accuracy
+  const range = interval ? interval.map(percentText).join(' to ') : none
+  return [String(n), percentText(mean), percents(deviation), range]
+}
+
+const againstCells = ({ difference, interval, test, p, adjustedP, verdict }: Against) => [
+  difference === null ? none : `${signedPoints(difference)} points`,
+  interval ? pointsRange(interval) : none,
+  test ?? none,
+  chance(p),
+  chance(adjustedP),
+  verdictTexts[verdict],
+]
+
 /** A line a member, as the heads say. */
 export function verdictLines({ members, against, baseline }: Comparison) {
   return members.map((member, place): readonly string[] => {
-    const { title, accuracy } = member
     const found = against.find((each) => each.member === place)
-    const spread = [
-      String(accuracy?.n ?? 0),
-      accuracy ? percentText(accuracy.mean) : none,
-      accuracy?.deviation == null ? none : percentText(accuracy.deviation),
-      accuracy?.interval ? accuracy.interval.map(percentText).join(' to ') : none,
-    ]
-    if (!found)
-      return [
-        title,
-        ...spread,
-        none,
-        none,
-        none,
-        none,
-        none,
-        place === baseline ? 'Baseline' : none,
-      ]
-    const { difference, interval, test, p, adjustedP, verdict } = found
-    return [
-      title,
-      ...spread,
-      difference === null ? none : `${signedPoints(difference)} points`,
-      interval ? pointsRange(interval) : none,
-      test ?? none,
-      chance(p),
-      chance(adjustedP),
-      verdictTexts[verdict],
-    ]
+    const alone = [none, none, none, none, none, place === baseline ? 'Baseline' : none]
+    return [member.title, ...spreadCells(member), ...(found ? againstCells(found) : alone)]
   })
 }
 
