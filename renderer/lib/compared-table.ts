@@ -1,6 +1,7 @@
 import { resultRows, settingRows, type ResultRow } from '../../electron/contract/comparison-rows.ts'
 import type { Comparison } from '../../electron/contract/comparison.ts'
 import type { RunDetail } from '../../electron/contract/entities.ts'
+import { knownSettings } from '../../electron/contract/imports.ts'
 import { formatCount, formatLoss, formatPercent, noValue } from './format.ts'
 import { hasEffect, type Setting } from './reference.ts'
 import { settingText, shortHash } from './run-facts.ts'
@@ -34,7 +35,9 @@ const runsOf = ({ runs, members }: Comparison, place: number): readonly RunDetai
 
 /** A setting as people read it; where the runs of a member differ, all they have. */
 function settingCell(comparison: Comparison, place: number, setting: Setting): string {
-  const texts = runsOf(comparison, place).map(({ config }) => settingText(config, setting))
+  const texts = runsOf(comparison, place).map((run) =>
+    knownSettings(run).includes(setting) ? settingText(run.config, setting) : noValue,
+  )
   return [...new Set(texts)].join(', ')
 }
 
