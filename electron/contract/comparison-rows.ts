@@ -1,5 +1,6 @@
 import type { Comparison, ComparedMember, SettingDifference } from './comparison.ts'
 import type { RunDetail } from './entities.ts'
+import { testScore } from './run-columns.ts'
 import type { Epoch } from './training.ts'
 
 /** What is shown of members beside each other. */
@@ -34,6 +35,8 @@ interface Measured {
 type Value = (measured: Measured) => number | null | undefined
 
 const scores = ({ run, epoch }: Measured) => epoch ?? run.final
+/** An imported run has no epochs, and is known by what it was found to do. */
+const testOf = ({ run, epoch }: Measured) => epoch?.test ?? testScore(run)
 const testErrors = ({ run, epoch }: Measured) =>
   run.epochs.filter((each) => !epoch || each.epoch <= epoch.epoch).map(({ test }) => test.error)
 const extreme = (pick: (...values: number[]) => number) => (measured: Measured) => {
@@ -47,11 +50,11 @@ function bestEpoch(measured: Measured): number | null {
 }
 
 const results: Readonly<Record<ResultKey, readonly [ResultRow['kind'], Value]>> = {
-  'test-error': ['share', (measured) => scores(measured)?.test.error],
+  'test-error': ['share', (measured) => testOf(measured)?.error],
   'least-test-error': ['share', extreme(Math.min)],
   'most-test-error': ['share', extreme(Math.max)],
   'best-epoch': ['count', bestEpoch],
-  'test-loss': ['loss', (measured) => scores(measured)?.test.loss],
+  'test-loss': ['loss', (measured) => testOf(measured)?.loss],
   'train-error': ['share', (measured) => scores(measured)?.train.error],
   'train-loss': ['loss', (measured) => scores(measured)?.train.loss],
   'handwriting-error': ['share', ({ run, epoch }) => (epoch ? null : run.handwriting?.error)],

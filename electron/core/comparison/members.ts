@@ -1,5 +1,6 @@
 import type { ComparedMember, CompareRuns, MemberRun } from '../../contract/comparison.ts'
 import { finishedEpochs, type RunDetail } from '../../contract/entities.ts'
+import { testScore } from '../../contract/run-columns.ts'
 import { configurationKey } from '../../contract/same-configuration.ts'
 import { mnist } from '../mnist.ts'
 import { spreadOf } from '../statistics/spread.ts'
@@ -19,9 +20,9 @@ export interface Member extends ComparedMember {
 }
 
 function accuracyOf({ run, epoch }: AskedRun): number | null {
-  const scores =
-    epoch === null ? run.final : run.epochs.find((finished) => finished.epoch === epoch)
-  return scores ? 1 - scores.test.error : null
+  const finished = run.epochs.find((each) => each.epoch === epoch)
+  const score = epoch === null ? testScore(run) : finished?.test
+  return score ? 1 - score.error : null
 }
 
 /** Before its end a run is like those of its configuration that have come as far. */

@@ -12,7 +12,7 @@ import { lossText, percentText } from '../diagnosis/words.ts'
 
 const none = '–'
 
-export const verdictTexts: Readonly<Record<ComparisonVerdict, string>> = {
+const verdictTexts: Readonly<Record<ComparisonVerdict, string>> = {
   better: 'Better',
   worse: 'Worse',
   'inside-noise': 'Inside the noise',
