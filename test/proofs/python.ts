@@ -6,7 +6,7 @@ import { interpreterIn, makeEnvironment } from '../../bench/virtual-environment.
 import { withLock } from '../../scripts/lock.mjs'
 import { cacheDir } from '../../scripts/place.mjs'
 
-/** The programs that own the formats, in the versions that the files were seen to open in. */
+/** The programs that own the formats, in the versions that the files were seen to open in, and those that statistics are held against. */
 const packages = [
   'keras==3.15.1',
   'tensorflow-cpu==2.21.0',
@@ -15,6 +15,8 @@ const packages = [
   'safetensors==0.8.0',
   'torch==2.13.0',
   'numpy==2.4.6',
+  'scipy==1.17.1',
+  'statsmodels==0.15.0',
 ]
 
 const environment = join(cacheDir, 'proof-python')

@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { wilsonInterval } from '../../../electron/core/evaluation/wilson.ts'
-import { holm } from '../../../electron/core/statistics/holm.ts'
-import { mcnemar } from '../../../electron/core/statistics/mcnemar.ts'
-import { powerOfTwoGroups, seedsNeeded } from '../../../electron/core/statistics/seeds-needed.ts'
-import { spreadOf } from '../../../electron/core/statistics/spread.ts'
+import { wilsonInterval } from '../../electron/core/evaluation/wilson.ts'
+import { holm } from '../../electron/core/statistics/holm.ts'
+import { mcnemar } from '../../electron/core/statistics/mcnemar.ts'
+import { powerOfTwoGroups, seedsNeeded } from '../../electron/core/statistics/seeds-needed.ts'
+import { spreadOf } from '../../electron/core/statistics/spread.ts'
 import {
   oneAgainstMany,
   pairedT,
   welch,
   type TestedDifference,
-} from '../../../electron/core/statistics/student-tests.ts'
-import { twoShares } from '../../../electron/core/statistics/two-shares.ts'
-import { stream } from '../../../electron/train/random.ts'
+} from '../../electron/core/statistics/student-tests.ts'
+import { twoShares } from '../../electron/core/statistics/two-shares.ts'
+import { stream } from '../../electron/train/random.ts'
+import { proofPython, whyNot } from './python.ts'
 
 const casesEach = 200
 
@@ -91,29 +91,15 @@ const own: { readonly [N in keyof typeof cases]: readonly (readonly number[])[] 
   seeds: cases.seeds.map(([effect]) => [seedsNeeded(effect) ?? NaN]),
 }
 
-/** A Python that has SciPy and statsmodels; its place can be given. */
-const python =
-  process.env['DIGIT_LAB_PROOF_PYTHON'] ??
-  join(import.meta.dirname, '../../../.cache/proof-python/bin/python')
+const python = await proofPython()
+const why = await whyNot(python, ['scipy', 'statsmodels'])
+if (why !== null) console.log(`Statistics are not checked against SciPy and statsmodels: ${why}`)
 
-function canImport(): boolean {
-  if (!existsSync(python)) return false
-  try {
-    execFileSync(python, ['-c', 'import scipy, statsmodels'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
-const hasReference = canImport()
-if (!hasReference)
-  console.log(`Statistics are not checked against SciPy and statsmodels: ${python} has neither`)
-
-test.skipIf(!hasReference)(
+test.skipIf(python.kind === 'missing' || why !== null)(
   'on 200 random cases each, every statistic is that of SciPy and statsmodels to a millionth',
   () => {
-    const answer = execFileSync(python, [join(import.meta.dirname, 'reference.py')], {
+    const path = python.kind === 'found' ? python.path : ''
+    const answer = execFileSync(path, [join(import.meta.dirname, 'programs', 'statistics.py')], {
       input: JSON.stringify(cases),
       maxBuffer: 2 ** 26,
     })
