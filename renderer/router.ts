@@ -20,6 +20,18 @@ export const router = createRouter({
       meta: { title: 'run.title' },
     },
     {
+      path: '/sweeps',
+      name: 'sweeps',
+      component: () => import('./pages/SweepsPage.vue'),
+      meta: { title: 'sweeps.title' },
+    },
+    {
+      path: '/sweeps/:id',
+      name: 'sweep',
+      component: () => import('./pages/SweepPage.vue'),
+      meta: { title: 'sweep.title' },
+    },
+    {
       path: '/draw/:id?',
       name: 'draw',
       component: () => import('./pages/DrawPage.vue'),

@@ -78,6 +78,12 @@ export const undecided = (
       .where('run.deleted_at', 'is', null)
       .where('run.status', 'in', ['queued', 'running'])
       .where('decision.run', 'is', null)
+      // After its last one there is nothing to decide.
+      .where(
+        'epoch.epoch',
+        '<',
+        sql<number>`coalesce(run.epochs, json_extract(run.config, '$.epochs'))`,
+      )
       .orderBy('epoch.epoch')
       .orderBy('run.trial'),
   ).map(({ id, epoch }) => ({ id: id as RunId, epoch }))

@@ -31,9 +31,11 @@ export const formatNumber = (value: number): string =>
 /** Megabytes of 1000 × 1000 bytes. */
 export const formatMegabytes = (bytes: number): string => (bytes / 1e6).toFixed(1)
 
-/** `89.9 kB`, and megabytes from a million bytes on. */
-export const formatBytes = (bytes: number): string =>
-  bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${formatMegabytes(bytes)} MB`
+/** `89.9 kB`, megabytes from a million bytes on, and gigabytes from ten thousand million on. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1e6) return `${(bytes / 1e3).toFixed(1)} kB`
+  return bytes < 1e10 ? `${formatMegabytes(bytes)} MB` : `${(bytes / 1e9).toFixed(1)} GB`
+}
 
 /** First two letters of an ordinal's ending: 2 as `2nd`, 11 as `11th`. */
 export function formatOrdinal(position: number): string {

@@ -117,8 +117,14 @@ export const useRuns = defineStore('runs', () => {
     if (status === 'connected') void refresh()
   })
 
-  /** Puts a run into the queue and returns its id. */
-  const start = async (run: StartRun): Promise<RunId> => (await client.ask('runs.start', run)).id
+  /** Puts a run into the queue, with so many seeds from its own on, and returns its id. */
+  const start = async (run: StartRun, repeats = 1): Promise<RunId> =>
+    (await client.ask('runs.start', { ...run, repeats })).id
+
+  /** Queues further seeds of a run. */
+  const repeat = async (id: RunId, seeds: number): Promise<void> => {
+    await client.ask('runs.repeat', { id, seeds })
+  }
 
   const stop = (id: RunId): Promise<void> => client.ask('runs.stop', { id })
 
@@ -176,6 +182,7 @@ export const useRuns = defineStore('runs', () => {
     byId,
     refresh,
     start,
+    repeat,
     stop,
     pause,
     resume,

@@ -27,7 +27,7 @@ test.each([
   ['learningRate', ' 1e-4 .. 1e-1 linear', 0.0001, 0.1, false],
   ['hidden', '16..512', 16, 512, false],
   ['batch', '16..512 LOG', 16, 512, true],
-] as const)('%s %s is a range', (setting, text, from, to, isLog) => {
+] as const)('%s %s is a range', (...[setting, text, from, to, isLog]) => {
   expect(readSettingText(setting, text, typed)).toEqual({
     kind: 'axis',
     axis: { kind: 'range', setting, from, to, isLog },

@@ -38,7 +38,8 @@ function sweepOf(db: Db, row: GroupRow): Sweep {
     added: row.added,
     spentSeconds: row.spent_ms / 1000,
     counts: countsOf(trials),
-    endedEarly: trials.filter(({ id: run }) => endings.has(run)).length,
+    endedEarly: trials.filter(({ id: run, status }) => endings.has(run) && status !== 'completed')
+      .length,
   }
 }
 
@@ -92,7 +93,8 @@ function trialsOf(db: Db, id: GroupId, spec: SweepSpec, runs: readonly Run[]): r
   const endings = endingsOf(db, id)
   const errors = errorsOf(db, id)
   return runs.map((run) => {
-    const ending = endings.get(run.id)
+    // One may come to its end while it is asked to stop.
+    const ending = run.status === 'completed' ? undefined : endings.get(run.id)
     return {
       id: run.id,
       trial: run.group?.trial ?? 0,

@@ -9,12 +9,9 @@ test.each([
   [0.2, [0.1, 0.2, 0.3], true, 0.2],
   [0.21, [0.1, 0.2, 0.3], false, 0.2],
   [0.16, [0.1, 0.1, 0.2, 0.3], false, 0.15000000000000002],
-])(
-  'by the median a trial of %d beside %j goes on: %s',
-  (own, others, goesOn, bar) => {
-    expect(decide('median', { own, others, epoch: 3 })).toEqual({ goesOn, bar })
-  },
-)
+])('by the median a trial of %d beside %j goes on: %s', (own, others, goesOn, bar) => {
+  expect(decide('median', { own, others, epoch: 3 })).toEqual({ goesOn, bar })
+})
 
 test('the median of fewer than three others ends nothing', () => {
   expect(decide('median', { own: 0.9, others: [0.1, 0.1], epoch: 1 })).toEqual({
