@@ -13,6 +13,7 @@ import { reference } from './benchmarks/reference.ts'
 import { sideBySide } from './benchmarks/side-by-side.ts'
 import { slowerEngines } from './benchmarks/slower-engines.ts'
 import { startAndStop } from './benchmarks/start-and-stop.ts'
+import { sweep } from './benchmarks/sweep.ts'
 import { window } from './benchmarks/window.ts'
 import { installPython } from './python.ts'
 import { report, summary } from './report.ts'
@@ -29,6 +30,7 @@ const benchmarks: readonly Benchmark[] = [
   evaluate,
   window,
   sideBySide,
+  sweep,
   layers,
   manyRuns,
   answers,

@@ -2,6 +2,7 @@ import { useRouter } from 'vue-router'
 import type { RunId } from '../electron/contract/entities.ts'
 import { formatMegabytes } from './lib/format.ts'
 import { takingBack } from './lib/take-back.ts'
+import { moreSeeds } from './lib/seeds.ts'
 import { t, type Message } from './lib/translate.ts'
 import { useBaseline } from './stores/baseline.ts'
 import { useModelExports } from './stores/model-exports.ts'
@@ -83,6 +84,17 @@ export function useRunActs() {
     pause: (id: RunId) => toasts.attempt(() => runs.pause(id)),
     resume: (id: RunId) => toasts.attempt(() => runs.resume(id)),
     stop: (id: RunId) => toasts.attempt(() => runs.stop(id)),
+    /** Queues further seeds of each. */
+    repeat: (ids: Ids) =>
+      toasts.attempt(async () => {
+        const made: RunId[] = []
+        for (const id of ids) made.push(...(await runs.repeat(id, moreSeeds)))
+        did(
+          t('seeds.queued', { count: made.length }),
+          () => runs.remove(made),
+          () => runs.restore(made),
+        )
+      }),
     remove: (ids: Ids) =>
       reversibly(ids, runs.remove, runs.restore, ['runs.deletedOne', 'runs.deletedMany']),
     restore: (ids: Ids) =>

@@ -60,6 +60,8 @@ const looks: Readonly<Record<string, Look>> = {
   engine: { label: 'setting.engine', width: 52 },
   threads: { label: 'setting.threads', width: 48 },
   repeats: { label: 'column.repeats', width: 84 },
+  group: { label: 'column.group', width: 120 },
+  trial: { label: 'column.trial', width: 44 },
   created: { label: 'column.created', width: 78 },
   started: { label: 'column.started', width: 78, dropsAt: 960, sortKey: 'created' },
   ended: { label: 'column.ended', width: 78 },

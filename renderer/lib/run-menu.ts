@@ -2,6 +2,7 @@ import type { Run, RunId } from '../../electron/contract/entities.ts'
 import { isLive } from '../../electron/contract/entities.ts'
 import type { RunPlace } from '../../electron/contract/run-list.ts'
 import type { MenuItem } from './menu-item.ts'
+import { moreSeeds } from './seeds.ts'
 import { canGoOn } from './steering.ts'
 import { t } from './translate.ts'
 
@@ -11,6 +12,7 @@ export type RunMenuKey =
   | 'compare'
   | 'rename'
   | 'clone'
+  | 'repeat'
   | 'export'
   | 'pin'
   | 'tags'
@@ -63,6 +65,7 @@ export const manyMenu: readonly MenuItem[] = [
   { key: 'pin', label: t('menu.pin'), icon: 'pin' },
   { key: 'unpin', label: t('menu.unpin'), icon: 'pin' },
   { key: 'colour', label: t('menu.colour'), icon: 'colour' },
+  { key: 'repeat', label: t('seeds.repeat', { count: moreSeeds + 1 }), icon: 'repeat' },
 ]
 
 /** What can be done with a run where it is kept. */
@@ -113,6 +116,12 @@ export function runMenu(
     },
     { key: 'compare', label: t('menu.compare'), icon: 'compare', keys: 'C' },
     clone,
+    {
+      key: 'repeat',
+      label: t('seeds.repeat', { count: moreSeeds + 1 }),
+      icon: 'repeat',
+      isDisabled: run.origin.kind === 'imported',
+    },
     exporting,
     ...steps(run),
     ...sayings(run),

@@ -121,10 +121,9 @@ export const useRuns = defineStore('runs', () => {
   const start = async (run: StartRun, repeats = 1): Promise<RunId> =>
     (await client.ask('runs.start', { ...run, repeats })).id
 
-  /** Queues further seeds of a run. */
-  const repeat = async (id: RunId, seeds: number): Promise<void> => {
-    await client.ask('runs.repeat', { id, seeds })
-  }
+  /** Queues further seeds of a run and returns their ids. */
+  const repeat = async (id: RunId, seeds: number): Promise<readonly RunId[]> =>
+    (await client.ask('runs.repeat', { id, seeds })).ids
 
   const stop = (id: RunId): Promise<void> => client.ask('runs.stop', { id })
 
