@@ -128,7 +128,11 @@ export function createDatasets({ db, dataDir, mnistDir }: DatasetsOptions): Data
     if (id === mnist.id)
       return { title: 'MNIST', folder: mnistDir ?? packagedMnist(), hashes: mnistHashes }
     const own = ownDataset(db, id)
-    if (!own) throw new AppError('missing-data', `The data set ${id} has been deleted`)
+    if (!own)
+      throw new AppError(
+        'missing-data',
+        `There is no data set ${id} here: it was deleted, or never added`,
+      )
     return { title: `Data set ${id}:`, folder: datasetFolder(dataDir, id), hashes: own.hashes }
   }
 

@@ -55,7 +55,7 @@ export async function writeBundle(
   db: Db,
   { ids, drawings, path, version }: BundleToWrite,
 ): Promise<WrittenBundle> {
-  const descriptor = openSync(path, 'wx', 0o600)
+  const descriptor = openSync(path, 'wx')
   try {
     const zip = createZipStream(descriptor)
     const files: WrittenFile[] = []

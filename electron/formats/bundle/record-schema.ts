@@ -38,6 +38,8 @@ const loss = v.nullable(v.pipe(v.number(), v.finite('A loss must be a finite num
 const share = (name: string) => number(name, 0, 1)
 const text = (name: string, longest: number) =>
   v.pipe(v.string(), v.maxLength(longest, `${name} has at most ${String(longest)} characters`))
+/** Of what a trainer said when it ended. */
+const mostText = 100_000
 const time = count('A time')
 const threads = wholeNumber('Threads', 1, 4096)
 const step = (least = 1) => count('A step', least)
@@ -78,7 +80,7 @@ const RunFields = v.strictObject({
   tags: Tags,
   colour: RunColour,
   status: v.picklist(endings, `Status must be one of ${endings.join(', ')}`),
-  reason: v.nullable(text('A reason', 20_000)),
+  reason: v.nullable(text('A reason', mostText)),
   /** Null of one that was trained. */
   origin: v.nullable(ImportedOrigin),
   config: ImportedConfig,
@@ -203,7 +205,7 @@ export type ChangeRow = v.InferOutput<typeof ChangeRow>
 export const LogRow = v.strictObject({
   at: time,
   level: v.picklist(['info', 'warn', 'error'], 'Level must be one of info, warn, error'),
-  text: text('A line', 20_000),
+  text: text('A line', mostText),
 }) satisfies v.GenericSchema<LogLine>
 
 /** Its weights lie in a file of their own, which has that hash. */

@@ -186,6 +186,12 @@ test('a run of a data set that is not here says so, and says why it cannot be re
   await expect(target.reproduce(id, never)).rejects.toThrow(
     `There is no data set ${mix.id}; data sets are mnist`,
   )
+  await target.ask('runs.extend', { id, epochs: 1 })
+  expect(await target.resume(id, never)).toMatchObject({
+    status: 'failed',
+    reason: `There is no data set ${mix.id} here: it was deleted, or never added`,
+    canResume: true,
+  })
 })
 
 test('a run that was made of a model file is carried along with what is known of it', async () => {
