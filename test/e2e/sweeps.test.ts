@@ -4,7 +4,9 @@ import type { Output } from '../../electron/contract/calls.ts'
 import { expectNoFaultInBoth } from './accessibility.ts'
 import { serve, terminal } from './served.ts'
 
-const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true })
+/** A label also says where its field differs from the reference. */
+const field = (page: Page, name: string) =>
+  page.getByRole('textbox', { name: new RegExp(`^${name}( Changed from the reference)?$`) })
 
 async function newRun(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'New run' }).first().click()
