@@ -1,6 +1,5 @@
 import type { Spread } from '../contract/comparison.ts'
 import type { RunDetail, RunId } from '../contract/entities.ts'
-import type { Spread } from '../contract/comparison.ts'
 import { Repeats } from '../contract/groups.ts'
 import { spreadOf } from '../core/statistics/spread.ts'
 import * as v from 'valibot'
