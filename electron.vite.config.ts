@@ -18,6 +18,7 @@ export default defineConfig({
           augmenter: at('electron/train/augmenter.ts'),
           part: at('electron/train/split/part.ts'),
           bundler: at('electron/core/bundle/bundler.ts'),
+          maker: at('electron/core/export/maker.ts'),
           prover: at('electron/core/export/prover.ts'),
           evaluator: at('electron/train/evaluator.ts'),
           reader: at('electron/formats/import/reader.ts'),

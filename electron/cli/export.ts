@@ -7,6 +7,7 @@ import {
   type ExportFormat,
   ModelChoice,
   provers,
+  type ExportProof,
   type WrittenModel,
 } from '../contract/exports.ts'
 import { checkedValue, needed, numberFrom, type Given } from './arguments.ts'
@@ -112,13 +113,18 @@ export const exportModel = command({
 })
 
 function showFacts(print: Printer, { format, pixels, answer }: ModelChoice, written: WrittenModel) {
-  const { images, sameAnswers, right, largestDifference } = written.proof
   const { [format]: by = 'Digit Lab' }: Partial<Record<ExportFormat, string>> = provers
   print.line(`Inside: ${contents[format].join(', ')}`)
   print.line(
     `Takes pixels from 0 to ${pixels === 'unit' ? '1' : '255'}, white on black, row by row; gives ${answer}`,
   )
-  print.line(
-    `Loaded again by ${by}: ${String(sameAnswers)} of ${String(images)} test images read the same, ${percent(right / images)} % of them right, largest difference ${largestDifference.toExponential(1)}`,
-  )
+  print.line(`Loaded again by ${by}: ${proofText(written.proof)}`)
+}
+
+function proofText({ images, sameAnswers, right, largestDifference }: ExportProof): string {
+  const difference = `largest difference ${largestDifference.toExponential(1)}`
+  const same = `${String(sameAnswers)} of ${String(images)}`
+  return right === null
+    ? `${same} images made by chance read the same, ${difference}`
+    : `${same} test images read the same, ${percent(right / images)} % of them right, ${difference}`
 }

@@ -66,8 +66,8 @@ export type ModelChoice = v.InferOutput<typeof ModelChoice>
 export interface ExportProof {
   readonly images: number
   readonly sameAnswers: number
-  /** How many of the images the exported model reads right. */
-  readonly right: number
+  /** How many of the images the exported model reads right; null where the run has no data set, and they are made by chance. */
+  readonly right: number | null
   /** Of any number of an answer, as a share of the greatest of that answer where that is more than 1: logits may be. */
   readonly largestDifference: number
 }

@@ -60,6 +60,8 @@ export const modelCard = ({ layers, ...model }: PlainModel) => ({
   answer: model.answer,
 })
 
+export type OwnCard = ReturnType<typeof modelCard>
+
 /** A matrix with its rows as columns. */
 export function transposed(
   matrix: Float32Array,

@@ -1,9 +1,9 @@
 import { layerShapes } from '../train/network.ts'
-import type { modelCard } from './plain-model.ts'
+import type { OwnCard } from './plain-model.ts'
 import { readModelOf, refuse, type ReadModel } from './read-plain.ts'
 
 /** Reads the numbers of a header that this application wrote, of a model that is known but for its weights. */
-export function readOwnHeader(text: string, card: ReturnType<typeof modelCard>): ReadModel {
+export function readOwnHeader(text: string, card: OwnCard): ReadModel {
   const { rows, columns, hidden, classes } = card
   const shapes = layerShapes({ inputs: rows * columns, hidden, outputs: classes.length })
   const layers = shapes.map((shape, index) => ({

@@ -1,5 +1,5 @@
 import { layerShapes } from '../train/network.ts'
-import { floatsIn, type modelCard } from './plain-model.ts'
+import { floatsIn, type OwnCard } from './plain-model.ts'
 import { most, readModelOf, refuse, type ReadModel } from './read-plain.ts'
 import { layerOf } from './read-state-dict.ts'
 import { zipEntries } from './zip.ts'
@@ -11,7 +11,7 @@ const extraBytes = 100_000
  * Reads a state_dict that this application wrote, of a model that is known but for its weights: its pickle, which could
  * run code, is left alone.
  */
-export function readOwnTorch(zip: Uint8Array, card: ReturnType<typeof modelCard>): ReadModel {
+export function readOwnTorch(zip: Uint8Array, card: OwnCard): ReadModel {
   const mostBytes = 4 * most.parameters + extraBytes
   const files = zipEntries(zip, { mostBytes, mostFiles: 2 * most.layers + 3 })
   const floats = (place: number, count: number): Float32Array => {

@@ -140,7 +140,7 @@ export interface Port<Sent, Received> {
 }
 
 /** What is built to be a process of its own. */
-export type Entry = 'child' | 'prover' | 'evaluator' | 'reader' | 'bundler'
+export type Entry = 'child' | 'maker' | 'prover' | 'evaluator' | 'reader' | 'bundler'
 
 /** Starts a built entry of this application in a process of its own. */
 export type Fork = <Sent, Received>(

@@ -199,7 +199,7 @@ export const Exported = v.strictObject({
   proof: v.strictObject({
     images: v.number(),
     sameAnswers: v.number(),
-    right: v.number(),
+    right: v.nullable(v.number()),
     largestDifference: v.number(),
   }),
 })

@@ -35,6 +35,7 @@ describe('the archive', () => {
       'main/part.js',
       'main/evaluator.js',
       'main/bundler.js',
+      'main/maker.js',
       'main/prover.js',
       'main/reader.js',
       'preload/preload.cjs',

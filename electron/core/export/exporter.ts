@@ -5,9 +5,8 @@ import { AppError } from '../../contract/errors.ts'
 import type { ExportedModel, ModelChoice, WrittenModel } from '../../contract/exports.ts'
 import { modelFileName } from '../../contract/model-file-name.ts'
 import type { Written } from '../../formats/model-files.ts'
-import { plainModel } from '../../formats/plain-model.ts'
 import { most } from '../../formats/read-plain.ts'
-import { safetensorsFile, writtenModel } from '../../formats/write-model.ts'
+import { safetensorsFile } from '../../formats/write-model.ts'
 import { writeNew } from '../../formats/write-new.ts'
 import { checkpointsOf } from '../../store/checkpoints.sql.ts'
 import type { Db } from '../../store/database.ts'
@@ -16,10 +15,12 @@ import type { Fork } from '../../train/messages.ts'
 import { networkSize, parameterCount } from '../../train/network.ts'
 import { exportsPath } from '../data-folder.ts'
 import type { Datasets } from '../datasets.ts'
-import { imageSetOf } from '../evaluation/image-set.ts'
 import { clearPartials, partialFolder, removeFolder } from '../partial.ts'
 import { soundCheckpoint } from '../stored-weights.ts'
-import { prove, type Expected } from './prove-export.ts'
+import { askProcess } from './ask-process.ts'
+import type { Made, ToMaker } from './maker-messages.ts'
+import { proofImages } from './proof-images.ts'
+import { prove } from './prove-export.ts'
 
 export interface ExporterOptions {
   readonly db: Db
@@ -44,33 +45,24 @@ export interface Exporter {
   ) => Promise<WrittenModel>
 }
 
-/** The first of the test set, or all of a smaller one. */
-const proofImages = 100
-
 export function createExporter(options: ExporterOptions): Exporter {
   const { db, dataDir, fork, now, owner, version } = options
-
-  async function imagesFor(run: Run): Promise<Pick<Expected, 'images' | 'labels'>> {
-    const { labels, pixels } = await imageSetOf(options, run, 'test')
-    const first = labels.subarray(0, proofImages)
-    return { images: await pixels(Array.from(first.keys())), labels: Array.from(first) }
-  }
 
   const toPath: Exporter['toPath'] = async (id, choice, path, replaces) => {
     const run = runById(db, id)
     const { epoch, weights } = soundCheckpoint(db, run, epochMeant(db, run, choice.epoch))
-    const trained = { config: run.config, shape: run.dataset, weights }
     refuseTooLarge(run, choice)
-    const expected = { ...choice, trained, ...(await imagesFor(run)) }
-    const written = placed(
-      await writtenModel(choice.format, plainModel(trained, choice), version),
-      path,
-    )
+    const { format, pixels, answer } = choice
+    const { images, labels } = await proofImages(options, run)
+    const trained = { config: run.config, shape: run.dataset, weights }
+    const order: ToMaker = { format, pixels, answer, trained, version, images }
+    const made = await askProcess<ToMaker, Made>(fork, 'maker', order, 'The file was not made')
     clearPartials(dirname(resolve(path)), now())
     const check = async (temporary: string) => ({
-      proof: await prove(expected, temporary, fork),
+      proof: await prove({ ...made, format, images, labels }, temporary, fork),
       bytes: await sizeOf(temporary),
     })
+    const written = placed(made.written, path)
     return { epoch, ...(await writeNew(path, written, check, { owner, replaces })) }
   }
 

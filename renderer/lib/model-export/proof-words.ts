@@ -7,8 +7,12 @@ const formatDifference = (difference: number): string =>
   difference === 0 ? '0' : difference.toExponential(1)
 
 /** What a proof has found, as a sentence. */
-export const proofWords = ({ images, right, largestDifference }: ExportProof): string =>
-  t('export.proof', { images, right, difference: formatDifference(largestDifference) })
+export function proofWords({ images, right, largestDifference }: ExportProof): string {
+  const difference = formatDifference(largestDifference)
+  return right === null
+    ? t('export.proofByChance', { images, difference })
+    : t('export.proof', { images, right, difference })
+}
 
 /** The same of a bundle, which is read again to its end. */
 export const bundleWords = ({

@@ -60,4 +60,7 @@ test('a proof is told with its images, its largest difference and what is right'
   expect(
     proofWords({ images: 100, sameAnswers: 100, right: 98, largestDifference: 1.23e-7 }),
   ).toContain('on 100 test images: largest difference 1.2e-7, 98 of 100 right')
+  expect(
+    proofWords({ images: 100, sameAnswers: 100, right: null, largestDifference: 0 }),
+  ).toContain('on 100 images made by chance, since the run has no data set: largest difference 0.')
 })
