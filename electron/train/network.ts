@@ -50,7 +50,8 @@ export function layersOf(size: NetworkSize, bytes: Uint8Array): readonly LayerWe
     throw new RangeError(
       `Weights have ${String(bytes.byteLength)} bytes, expected ${String(expected)}`,
     )
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+  // Not by `slice`, which of a Buffer copies nothing.
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes)
   const values = new Float32Array(aligned.buffer, aligned.byteOffset, expected / 4)
   let at = 0
   const take = (count: number) => values.subarray(at, (at += count))
