@@ -1,8 +1,10 @@
 import { AppError, type Reply } from '../../contract/errors.ts'
 import { parentOf } from '../../train/parent.ts'
 
+type Work<Value, Order> = (order: Order) => Promise<Value>
+
 /** Lets this process answer the one message of its parent, and end. */
-export function answerParent<Value, Order>(work: (order: Order) => Promise<Value>): void {
+export function answerParent<Value, Order>(work: Work<Value, Order>): void {
   const parent = parentOf<Reply<Value>, Order>(process)
   parent.onMessage((order) => {
     void replyOf(work(order)).then(parent.send).finally(parent.leave)

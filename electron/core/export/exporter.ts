@@ -56,7 +56,7 @@ export function createExporter(options: ExporterOptions): Exporter {
     const { images, labels } = await proofImages(options, run)
     const trained = { config: run.config, shape: run.dataset, weights }
     const order: ToMaker = { format, pixels, answer, trained, version, images }
-    const made = await askProcess<ToMaker, Made>(fork, 'maker', order, 'The file was not made')
+    const made = await askProcess<Made>(fork, 'maker', order, 'The file was not made')
     clearPartials(dirname(resolve(path)), now())
     const check = async (temporary: string) => ({
       proof: await prove({ ...made, format, images, labels }, temporary, fork),

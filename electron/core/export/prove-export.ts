@@ -28,11 +28,7 @@ export async function prove(expected: Expected, path: string, fork: Fork): Promi
   const { images, labels, format, card, answers } = expected
   const order: ToProver = { path, format, card, images }
   const failure = 'The exported model could not be loaded again'
-  const proof = compared(
-    answers,
-    await askProcess<ToProver, Answers>(fork, 'prover', order, failure),
-    labels,
-  )
+  const proof = compared(answers, await askProcess<Answers>(fork, 'prover', order, failure), labels)
   if (proof.largestDifference <= mostDifference) return proof
   throw new AppError(
     'internal',
