@@ -123,6 +123,22 @@ test.each([
   expect(messageOf(() => readers[kind](bytes, 'the-file'))).toBe(`unreadable: the-file: ${problem}`)
 })
 
+/** Whether bytes say of themselves what they are: a change of length and one of the header may fit each other. */
+const isSound = {
+  images: (bytes: Buffer) => {
+    if (bytes.length < 16 || bytes.readUInt32BE(0) !== 0x803) return false
+    const [count, rows, columns] = [4, 8, 12].map((at) => bytes.readUInt32BE(at))
+    const isSide = (side = 0) => side >= 4 && side <= 64
+    const pixels = (count ?? 0) * (rows ?? 0) * (columns ?? 0)
+    return isSide(rows) && isSide(columns) && pixels > 0 && bytes.length === 16 + pixels
+  },
+  labels: (bytes: Buffer) =>
+    bytes.length > 8 &&
+    bytes.readUInt32BE(0) === 0x801 &&
+    bytes.length === 8 + bytes.readUInt32BE(4) &&
+    bytes.subarray(8).every((label) => label < 10),
+}
+
 test('a changed header, length or label is refused in one line or leaves a file that is sound', () => {
   const changes = fc.record({
     kind: fc.constantFrom('images', 'labels'),
@@ -137,12 +153,7 @@ test('a changed header, length or label is refused in one line or leaves a file 
       const changed = Buffer.concat([sound.subarray(0, sound.length - cut), more])
       if (at < changed.length) changed[at] = byte
       const message = messageOf(() => readers[kind](changed, 'f'))
-      const headerLength = kind === 'images' ? 16 : 8
-      const isSound =
-        changed.length === sound.length &&
-        changed.subarray(0, headerLength).equals(sound.subarray(0, headerLength)) &&
-        (kind === 'images' || changed.subarray(8).every((label) => label < 10))
-      if (isSound) expect(message).toBe('accepted')
+      if (isSound[kind](changed)) expect(message).toBe('accepted')
       else expect(message).toMatch(/^unreadable: f: [a-z0-9 ]+ must be .+, found .+$/)
     }),
     { numRuns: 1000 },
