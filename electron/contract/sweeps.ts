@@ -39,7 +39,7 @@ export const earlyStops = ['none', 'median', 'halving'] as const
 export type EarlyStop = (typeof earlyStops)[number]
 
 /** True where a setting is a number, or a list of them: it can be drawn from a range. */
-export const isNumeric = (setting: keyof Config): boolean =>
+const isNumeric = (setting: keyof Config): boolean =>
   setting === 'hidden' || setting === 'trainImages' || typeof referenceConfig[setting] === 'number'
 
 const schemaOf = (setting: keyof Config): v.GenericSchema => TrainConfig.entries[setting]
@@ -54,9 +54,12 @@ export function valueFault(setting: keyof Config, value: AxisValue): string | un
   return parsed.success ? undefined : parsed.issues[0].message
 }
 
-/** True where a setting is a whole number. */
-export const isWhole = (setting: keyof Config): boolean =>
-  isNumeric(setting) && valueFault(setting, 1.5)?.includes('whole number') === true
+/** True where a setting is a whole number: the least beside a value that it can have is none. */
+export function isWhole(setting: keyof Config): boolean {
+  const reference = referenceConfig[setting]
+  const beside = typeof reference === 'number' ? reference + 1e-9 : 1.5
+  return isNumeric(setting) && valueFault(setting, beside) !== undefined
+}
 
 const shown = (value: AxisValue): string => (Array.isArray(value) ? value.join('-') : String(value))
 

@@ -160,10 +160,6 @@ export function readMaking(
   return repeats === 1 ? { kind: 'run', start: reading.start } : repeated(reading.start, repeats)
 }
 
-/** Every choice of a field, to be thinned out by who types. */
-export const allOf = (choices: readonly { readonly value: string }[]): string =>
-  choices.map(({ value }) => value).join(', ')
-
 /** How many values a field has; undefined for one, or a range. */
 export function valueCount(field: ConfigField, form: RunForm): number | undefined {
   const read = readSettingText(field, form[field], { hasThousands: true })
