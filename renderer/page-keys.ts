@@ -19,6 +19,7 @@ export function usePageKeys(): void {
     compare: goTo('compare'),
     evaluate: goTo('evaluate'),
     queue: goTo('queue'),
+    sweeps: goTo('sweeps'),
     data: goTo('data'),
     handwriting: goTo('handwriting'),
     archived: goTo('archived'),

@@ -5,6 +5,7 @@ export const icons = {
   compare: 'M8 2v12M2.5 5h3M2.5 8h3M2.5 11h3M10.5 5h3M10.5 8h3M10.5 11h3',
   evaluate: 'M2.5 2.5h11v11h-11zM2.5 6.2h11M2.5 9.8h11M6.2 2.5v11M9.8 2.5v11',
   queue: 'M2.5 3.5h11M2.5 8h7M2.5 12.5h7M12 7.5v5.5M10 11l2 2 2-2',
+  sweeps: 'M2.5 8h3M5.5 8l4-4.5h4M5.5 8h8M5.5 8l4 4.5h4',
   grip: 'M6 4h.01M10 4h.01M6 8h.01M10 8h.01M6 12h.01M10 12h.01',
   data: 'M2.5 2.5h4.5v4.5h-4.5zM9 2.5h4.5v4.5h-4.5zM2.5 9h4.5v4.5h-4.5zM9 9h4.5v4.5h-4.5z',
   trash: 'M2.5 4.5h11M6 4.5V2.5h4v2M4 4.5l.5 9h7l.5-9',

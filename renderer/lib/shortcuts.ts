@@ -14,6 +14,7 @@ export const shortcuts = {
     compare: ['Ctrl+3'],
     evaluate: ['Ctrl+4'],
     queue: ['Ctrl+5'],
+    sweeps: ['Ctrl+Shift+S'],
     data: ['Ctrl+6'],
     handwriting: ['Ctrl+7'],
     archived: ['Ctrl+8'],

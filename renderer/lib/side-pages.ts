@@ -3,11 +3,12 @@ import { t } from './translate.ts'
 
 /**
  * The pages of the side bar in its order: what people do, and what they keep. Their keys are in shortcuts.ts in the
- * same order.
+ * same order; there are more pages than digits.
  */
 export const doingPages = ['runs', 'draw', 'compare', 'evaluate'] as const
 export const keptPages = [
   { page: 'queue', icon: 'queue' },
+  { page: 'sweeps', icon: 'sweeps' },
   { page: 'data', icon: 'data' },
   { page: 'handwriting', icon: 'hand' },
   { page: 'archived', icon: 'archive' },

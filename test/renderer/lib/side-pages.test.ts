@@ -4,13 +4,10 @@ import { chordOf, doingPages, keptPages, pageHint } from '../../../renderer/lib/
 
 test('the keys of pages are in the order of the side bar, and each is of one page', () => {
   const chords = [...doingPages, ...keptPages.map(({ page }) => page)].map(chordOf)
-  expect(chords).toEqual(chords.toSorted())
-  expect(new Set(chords).size).toBe(chords.length)
-  for (const chord of chords) expect(chord).toMatch(/^Ctrl\+[1-9]$/)
-  const numbered = Object.values(shortcuts.everywhere)
-    .flat()
-    .filter((chord) => /^Ctrl\+\d$/.test(chord))
-  expect(numbered).toHaveLength(chords.length)
+  const numbered = chords.filter((chord) => /^Ctrl\+[1-9]$/.test(chord))
+  expect(numbered).toEqual(Array.from({ length: 9 }, (_, at) => `Ctrl+${String(at + 1)}`))
+  const everywhere: readonly string[] = Object.values(shortcuts.everywhere).flat()
+  for (const chord of chords) expect(everywhere.filter((other) => other === chord)).toHaveLength(1)
 })
 
 test('a page is shown with its keys', () => {
