@@ -6,8 +6,12 @@ export const accuracyText = percentText
 
 const bare = (share: number) => (share * 100).toFixed(2)
 
+/** An interval of few values can reach beyond what a share can be. */
+const within = (share: number) => Math.min(1, Math.max(0, share))
+
 /** `97.95 to 98.20 %`. */
-export const rangeText = ([low, high]: Interval): string => `${bare(low)} to ${bare(high)} %`
+export const rangeText = ([low, high]: Interval): string =>
+  `${bare(within(low))} to ${bare(within(high))} %`
 
 /** A difference of shares in points, signed, with a true minus: `+0.12`. */
 export function signedPoints(difference: number): string {
