@@ -31,7 +31,8 @@ test('one drawing is read step by step, by every run, by every epoch, and explai
   const wide = runs.find(({ name }) => name === 'Wide')
   await page.getByRole('row', { name: /^Wide/ }).click()
   await expect.poll(() => page.url()).toContain(`/draw/${wide?.id ?? ''}`)
-  expect(await answerOn(page)).toBe(says[await indexOfRow(['Wide'])])
+  const wideSays = says[await indexOfRow(['Wide'])]
+  await expect.poll(() => answerOn(page)).toBe(wideSays)
 
   async function indexOfRow(names: readonly string[]): Promise<number> {
     const all = await rows.locator('th').allTextContents()
@@ -54,12 +55,12 @@ test('one drawing is read step by step, by every run, by every epoch, and explai
   await page.getByRole('slider', { name: 'Epoch' }).focus()
   await page.keyboard.press('Home')
   await expect.poll(() => page.url()).toContain('epoch=1')
-  expect(await answerOn(page)).toBe(first)
+  await expect.poll(() => answerOn(page)).toBe(first)
   const bars = page.getByRole('list', { name: 'Confidence for each class' })
   const early = await bars.textContent()
   await page.getByRole('button', { name: 'Play the epochs' }).click()
   await expect.poll(() => page.url()).not.toContain('epoch=')
-  expect(await bars.textContent()).not.toBe(early)
+  await expect.poll(() => bars.textContent()).not.toBe(early)
   await page.getByText(/It (read|changed)/).waitFor()
 
   // Another page and back: the drawing is still there.
@@ -68,7 +69,7 @@ test('one drawing is read step by step, by every run, by every epoch, and explai
   await page
     .getByRole('application', { name: new RegExp(`${String(four.length)} stroke`) })
     .waitFor()
-  expect(await pictureOf(page, seen)).toBe(whole)
+  await expect.poll(() => pictureOf(page, seen)).toBe(whole)
 
   // Why: hidden units, the drawing in two hues, each stroke left out and shown on the pad.
   await page.getByRole('button', { name: /^Why/ }).click()
