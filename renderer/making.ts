@@ -1,6 +1,6 @@
 import { computed, shallowRef, type Ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { isRandom } from '../electron/contract/sweeps.ts'
+import { isRandom } from '../electron/contract/sweep-axis.ts'
 import type { TrainingData } from './lib/reference.ts'
 import type { RunForm } from './lib/run-form.ts'
 import { axesIn, plainSweep, readMaking, type SweepForm } from './lib/sweep-form.ts'

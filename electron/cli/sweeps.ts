@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { AppError } from '../contract/errors.ts'
-import { mostTrials, type Sweep } from '../contract/sweeps.ts'
+import { mostTrials } from '../contract/sweep-axis.ts'
+import type { Sweep } from '../contract/sweeps.ts'
 import { wholeNumber } from '../contract/train-config.ts'
 import { checkedValue, needed, type Given } from './arguments.ts'
 import {

@@ -1,4 +1,4 @@
-import { axisFault, mostTrials, valueFault, type Axis, type AxisValue } from './sweeps.ts'
+import { axisFault, mostTrials, valueFault, type Axis, type AxisValue } from './sweep-axis.ts'
 import { referenceConfig, type TrainConfig } from './train-config.ts'
 
 /** What people wrote for a setting: one value as ever, an axis of a sweep, or something that is neither. */

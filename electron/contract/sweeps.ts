@@ -2,96 +2,11 @@ import * as v from 'valibot'
 import { RunName, StartRun, type RunId, type RunStatus } from './entities.ts'
 import { Repeats, type GroupId, type GroupState } from './groups.ts'
 import { settingKey } from './setting-words.ts'
-import {
-  referenceConfig,
-  settingNames,
-  TrainConfig,
-  wholeNumber,
-  type TrainConfig as Config,
-} from './train-config.ts'
-
-/** More runs than anybody wants to look at; one sweep has no more of them. */
-export const mostTrials = 1000
-
-const Setting = v.picklist(settingNames, 'A sweep is over settings of a run')
-const SettingValue = v.union([v.number(), v.string(), v.boolean(), v.array(v.number())])
-
-/** Several values of a setting, each tried, or a range that values are drawn from. */
-const Axis = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('values'),
-    setting: Setting,
-    values: v.pipe(v.array(SettingValue), v.minLength(1), v.maxLength(mostTrials)),
-  }),
-  v.strictObject({
-    kind: v.literal('range'),
-    setting: Setting,
-    from: v.number(),
-    to: v.number(),
-    /** Drawn evenly among magnitudes: as many from 0.001 to 0.01 as from 0.01 to 0.1. */
-    isLog: v.boolean(),
-  }),
-])
-export type Axis = v.InferOutput<typeof Axis>
-export type AxisValue = v.InferOutput<typeof SettingValue>
+import { Axis, axisFault, isRandom, mostTrials } from './sweep-axis.ts'
+import { settingNames, TrainConfig, wholeNumber } from './train-config.ts'
 
 export const earlyStops = ['none', 'median', 'halving'] as const
 export type EarlyStop = (typeof earlyStops)[number]
-
-/** True where a setting is a number, or a list of them: it can be drawn from a range. */
-const isNumeric = (setting: keyof Config): boolean =>
-  setting === 'hidden' || setting === 'trainImages' || typeof referenceConfig[setting] === 'number'
-
-const schemaOf = (setting: keyof Config): v.GenericSchema => TrainConfig.entries[setting]
-
-/** As a setting holds it: one number of hidden units is one layer. */
-export const settingValue = (setting: keyof Config, value: AxisValue): AxisValue =>
-  setting === 'hidden' && typeof value === 'number' ? [value] : value
-
-/** Why a setting cannot have a value; undefined where it can. */
-export function valueFault(setting: keyof Config, value: AxisValue): string | undefined {
-  const parsed = v.safeParse(schemaOf(setting), settingValue(setting, value), { abortEarly: true })
-  return parsed.success ? undefined : parsed.issues[0].message
-}
-
-/** True where a setting is a whole number: the least beside a value that it can have is none. */
-export function isWhole(setting: keyof Config): boolean {
-  const reference = referenceConfig[setting]
-  const beside = typeof reference === 'number' ? reference + 1e-9 : 1.5
-  return isNumeric(setting) && valueFault(setting, beside) !== undefined
-}
-
-const shown = (value: AxisValue): string => (Array.isArray(value) ? value.join('-') : String(value))
-
-function rangeFault({ setting, from, to, isLog }: Extract<Axis, { kind: 'range' }>) {
-  if (!isNumeric(setting)) return 'it is not a number, so it has no range; list its values'
-  if (from >= to) return 'a range goes from less to more'
-  if (isLog && from <= 0) return 'a range of magnitudes begins above 0'
-  for (const end of [from, to]) {
-    const fault = valueFault(setting, end)
-    if (fault !== undefined) return `${String(end)}: ${fault}`
-  }
-  return undefined
-}
-
-function valuesFault({ setting, values }: Extract<Axis, { kind: 'values' }>) {
-  const seen = new Set<string>()
-  for (const value of values) {
-    const fault = valueFault(setting, value)
-    if (fault !== undefined) return `${shown(value)}: ${fault}`
-    const text = JSON.stringify(settingValue(setting, value))
-    if (seen.has(text)) return `${shown(value)} is given twice`
-    seen.add(text)
-  }
-  return undefined
-}
-
-/** What is wrong with an axis, without its name and range; undefined where nothing is. */
-export const axisFault = (axis: Axis): string | undefined =>
-  axis.kind === 'range' ? rangeFault(axis) : valuesFault(axis)
-
-export const isRandom = ({ axes }: { readonly axes: readonly Axis[] }): boolean =>
-  axes.some(({ kind }) => kind === 'range')
 
 export const Budget = v.variant('kind', [
   v.strictObject({
@@ -185,7 +100,7 @@ export type PointValues = readonly string[]
 /** What a sweep would be, before anything of it is made. */
 export interface SweepPlan {
   /** The settings that differ, in the order of the values. */
-  readonly settings: readonly (keyof Config)[]
+  readonly settings: readonly (keyof TrainConfig)[]
   /** Null where it ends with its time. */
   readonly runs: number | null
   /** The first of them. */
@@ -260,7 +175,7 @@ export interface Standing {
 }
 
 export type SweepDetail = Sweep & {
-  readonly settings: readonly (keyof Config)[]
+  readonly settings: readonly (keyof TrainConfig)[]
   readonly criterion: Criterion
   readonly trials: readonly Trial[]
   /** Those with a run that completed, best first. */

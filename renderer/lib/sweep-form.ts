@@ -2,13 +2,8 @@ import * as v from 'valibot'
 import type { StartRun } from '../../electron/contract/entities.ts'
 import { Repeats } from '../../electron/contract/groups.ts'
 import { readSettingText } from '../../electron/contract/sweep-text.ts'
-import {
-  Budget,
-  isRandom,
-  SweepSpec,
-  type Axis,
-  type EarlyStop,
-} from '../../electron/contract/sweeps.ts'
+import { isRandom, type Axis } from '../../electron/contract/sweep-axis.ts'
+import { Budget, SweepSpec, type EarlyStop } from '../../electron/contract/sweeps.ts'
 import type { TrainingData } from './reference.ts'
 import {
   fieldGroups,

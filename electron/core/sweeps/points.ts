@@ -2,15 +2,13 @@ import * as v from 'valibot'
 import { AppError } from '../../contract/errors.ts'
 import { settingText } from '../../contract/setting-words.ts'
 import {
-  gridSize,
   isRandom,
   isWhole,
   settingValue,
   type Axis,
   type AxisValue,
-  type PointValues,
-  type SweepSpec,
-} from '../../contract/sweeps.ts'
+} from '../../contract/sweep-axis.ts'
+import { gridSize, type PointValues, type SweepSpec } from '../../contract/sweeps.ts'
 import { TrainConfig } from '../../contract/train-config.ts'
 import { chanceFor, type Chance } from '../../train/augment/chance.ts'
 
