@@ -1,17 +1,10 @@
 import { html } from 'hono/html'
-import { resultRows, settingRows } from '../../contract/comparison-rows.ts'
 import type { Comparison } from '../../contract/comparison.ts'
 import { mnist } from '../mnist.ts'
 import { curvesSvg, keySvg } from './curves-svg.ts'
 import type { Report } from './report.ts'
-import {
-  recordOf,
-  resultTexts,
-  settingName,
-  valueText,
-  verdictHeads,
-  verdictLines,
-} from './texts.ts'
+import { importanceTable, membersTable, verdictTable, type ReportTable } from './tables.ts'
+import { recordOf } from './texts.ts'
 
 const style = `:root{color-scheme:light}body{font:14px/20px system-ui,sans-serif;color:#1b1c1e;max-width:920px;margin:32px auto;padding:0 20px}
 h1{font-size:24px;line-height:32px;overflow-wrap:anywhere}h2{font-size:18px;margin:32px 0 8px}h3{font-size:14px;margin:20px 0 4px;overflow-wrap:anywhere}
@@ -19,7 +12,7 @@ table{border-collapse:collapse;font-size:12px;margin:8px 0;display:block;overflo
 thead th{color:#666b71;font-weight:500}dl{display:grid;grid-template-columns:96px 1fr;gap:2px 12px;font-size:12px;margin:4px 0}dt{color:#666b71}dd{margin:0;overflow-wrap:anywhere;white-space:pre-wrap}
 svg.curves{width:100%;height:auto;font:11px system-ui,sans-serif}svg text{fill:#4c5157}ul.keys{list-style:none;padding:0;columns:2;font-size:12px}.note{white-space:pre-wrap}.small{color:#666b71;font-size:12px}`
 
-const tableOf = (heads: readonly string[], rows: readonly (readonly string[])[]) =>
+const tableOf = ({ heads, rows }: ReportTable) =>
   html`<table>
     <thead>
       <tr>
@@ -37,34 +30,19 @@ const tableOf = (heads: readonly string[], rows: readonly (readonly string[])[])
     </tbody>
   </table>`
 
-function membersTable(comparison: Comparison) {
-  const heads = ['', ...comparison.members.map(({ title }) => title)]
-  return tableOf(heads, [
-    ...settingRows(comparison).map(({ setting, values }) => [settingName(setting), ...values]),
-    ...resultRows(comparison).map(({ key, kind, values }) => [
-      resultTexts[key],
-      ...values.map((value) => valueText(kind, value)),
-    ]),
-  ])
-}
-
 function verdictPart(comparison: Comparison) {
   const { headline, against, remarks, settling } = comparison
   return html`<h2>${headline}</h2>
     ${against.map(({ text }) => html`<p>${text}</p>`)}
     ${remarks.map((remark) => html`<p class="small">${remark}</p>`)}
     ${settling ? html`<p class="small">What would settle it: ${settling.text}.</p>` : ''}
-    ${tableOf(verdictHeads, verdictLines(comparison))}`
+    ${tableOf(verdictTable(comparison))}`
 }
 
 function importancePart({ importance }: Comparison) {
   if (!importance) return ''
-  const rows = importance.settings.map(({ setting, share }) => [
-    settingName(setting),
-    `${String(Math.round(share * 100))} %`,
-  ])
   return html`<h2>What mattered most</h2>
-    ${tableOf(['Setting', 'Share of the variance'], rows)}
+    ${tableOf(importanceTable(importance))}
     ${importance.remarks.map((remark) => html`<p class="small">${remark}.</p>`)}`
 }
 
@@ -103,7 +81,7 @@ export async function htmlReport({ comparison, title, note, madeAt, version }: R
         <p class="small">Made by Digit Lab ${version} on ${madeAt}</p>
         ${note === '' ? '' : html`<p class="note">${note}</p>`} ${verdictPart(comparison)}
         <h2>Settings and results</h2>
-        ${membersTable(comparison)} ${curvesPart(comparison)} ${importancePart(comparison)}
+        ${tableOf(membersTable(comparison))} ${curvesPart(comparison)} ${importancePart(comparison)}
         <h2>To repeat it</h2>
         ${comparison.runs.map(
           (run) =>

@@ -1,13 +1,6 @@
-import { resultRows, settingRows } from '../../contract/comparison-rows.ts'
 import type { Report } from './report.ts'
-import {
-  recordOf,
-  resultTexts,
-  settingName,
-  valueText,
-  verdictHeads,
-  verdictLines,
-} from './texts.ts'
+import { importanceTable, membersTable, verdictTable, type ReportTable } from './tables.ts'
+import { recordOf } from './texts.ts'
 
 /** Text that Markdown leaves as it is, on one line. */
 const plain = (text: string): string =>
@@ -18,15 +11,16 @@ const plain = (text: string): string =>
 
 const row = (cells: readonly string[]) => `| ${cells.map(plain).join(' | ')} |`
 
-const table = (
-  heads: readonly string[],
-  rows: readonly (readonly string[])[],
-): readonly string[] => [row(heads), `|${heads.map(() => ' --- ').join('|')}|`, ...rows.map(row)]
+const table = ({ heads, rows }: ReportTable): readonly string[] => [
+  row(heads),
+  `|${heads.map(() => ' --- ').join('|')}|`,
+  ...rows.map(row),
+]
 
 const paragraphs = (texts: readonly string[]) => texts.flatMap((text) => [plain(text), ''])
 
 export function markdownReport({ comparison, title, note, madeAt, version }: Report): string {
-  const { headline, members, runs, against, remarks, settling, importance } = comparison
+  const { headline, runs, against, remarks, settling, importance } = comparison
   const lines = [
     `# ${plain(title)}`,
     '',
@@ -36,39 +30,29 @@ export function markdownReport({ comparison, title, note, madeAt, version }: Rep
     '',
     ...paragraphs([...against.map(({ text }) => text), ...remarks]),
     ...(settling ? paragraphs([`What would settle it: ${settling.text}.`]) : []),
-    ...table(verdictHeads, verdictLines(comparison)),
+    ...table(verdictTable(comparison)),
     '',
     '## Settings and results',
     '',
-    ...table(
-      ['', ...members.map((member) => member.title)],
-      [
-        ...settingRows(comparison).map(({ setting, values }) => [settingName(setting), ...values]),
-        ...resultRows(comparison).map(({ key, kind, values }) => [
-          resultTexts[key],
-          ...values.map((value) => valueText(kind, value)),
-        ]),
-      ],
-    ),
+    ...table(membersTable(comparison)),
     '',
     ...(importance
       ? [
           '## What mattered most',
           '',
-          ...table(
-            ['Setting', 'Share of the variance'],
-            importance.settings.map(({ setting, share }) => [
-              settingName(setting),
-              `${String(Math.round(share * 100))} %`,
-            ]),
-          ),
+          ...table(importanceTable(importance)),
           '',
           ...paragraphs(importance.remarks),
         ]
       : []),
     '## To repeat it',
     '',
-    ...runs.flatMap((run) => [`### ${plain(run.name)}`, '', ...table(['', ''], recordOf(run)), '']),
+    ...runs.flatMap((run) => [
+      `### ${plain(run.name)}`,
+      '',
+      ...table({ heads: ['', ''], rows: recordOf(run) }),
+      '',
+    ]),
   ]
   return lines.join('\n')
 }
