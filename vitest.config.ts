@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { soundCompiler } from './electron/train/node-flags.ts'
 
 const at = (path: string) => resolve(import.meta.dirname, path)
 const endToEnd = 'test/e2e/**'
@@ -13,6 +14,7 @@ export default defineConfig({
     globalSetup: at('test/global-setup.ts'),
     environment: 'node',
     pool: 'forks',
+    execArgv: [soundCompiler],
     restoreMocks: true,
     // A slow machine is no failure.
     expect: { poll: { timeout: 30_000 } },
